@@ -1,0 +1,27 @@
+"""The console: `rebond COMMAND`. Two commands need no settings and no database; all others are Django's."""
+
+import os
+import sys
+
+WITHOUT_SETTINGS = ("allocate", "verify")
+
+
+def main() -> int:
+    """Run one command and return its exit status."""
+    arguments = sys.argv[1:]
+    if arguments and arguments[0] in WITHOUT_SETTINGS:
+        from rebond.allocation import cli
+
+        return getattr(cli, arguments[0])(arguments[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rebond.config.settings")
+    from django.core.management import execute_from_command_line
+
+    from rebond.config.catalogues import compile_stale
+
+    compile_stale()
+    execute_from_command_line(["rebond", *arguments])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

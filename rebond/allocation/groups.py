@@ -1,0 +1,141 @@
+"""Who belongs to which quota, and whether the quotas nest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rebond.allocation.nonsense import Nonsense, Place
+
+STOCK = "stock"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most and at least so many units for the applicants of one group."""
+
+    group: str
+    value: str
+    most: int | None = None
+    least: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.group}={self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A quota with its members, by place in the list of applicants. The stock is the group of everybody."""
+
+    name: str
+    members: tuple[int, ...]
+    most: int | None
+    least: int = 0
+
+
+def gather(
+    groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int
+) -> tuple[Group, ...]:
+    """Every quota with its members, the stock first: the order in which full groups are named."""
+    members: dict[tuple[str, str], list[int]] = {(quota.group, quota.value): [] for quota in quotas}
+    families = sorted({quota.group for quota in quotas})
+    for place, groups in enumerate(groups_of):
+        for family in families:
+            group = members.get((family, groups.get(family, "")))
+            if group is not None:
+                group.append(place)
+    everybody = Group(STOCK, tuple(range(len(groups_of))), stock)
+    return (
+        everybody,
+        *(
+            Group(quota.name, tuple(members[quota.group, quota.value]), quota.most, quota.least)
+            for quota in quotas
+        ),
+    )
+
+
+def paths_through(groups: Sequence[Group], applicants: int) -> list[list[int]]:
+    """For each applicant the groups that hold it, smallest first: a path to the root when they nest."""
+    paths: list[list[int]] = [[] for _ in range(applicants)]
+    for index in by_size(groups):
+        for place in groups[index].members:
+            paths[place].append(index)
+    return paths
+
+
+def by_size(groups: Sequence[Group]) -> list[int]:
+    """Smallest group first, the stock (index 0) last of all."""
+    return sorted(range(len(groups)), key=lambda index: (index == 0, len(groups[index].members), index))
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """Groups that are nested or apart: a tree whose root is the stock (index 0)."""
+
+    groups: tuple[Group, ...]
+    parents: tuple[int, ...]
+    upwards: tuple[int, ...]  # children before their parent
+
+    @classmethod
+    def of(cls, groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int) -> Nest:
+        return cls.build(gather(groups_of, quotas, stock), len(groups_of))
+
+    @classmethod
+    def build(cls, groups: tuple[Group, ...], applicants: int) -> Nest:
+        """Raises Nonsense naming two groups that cross: a minimum may be promised only where groups nest.
+
+        Along an applicant's path each group is followed by the smallest one that may hold it. Where two members of
+        a group disagree on it, the smaller of the two holds one of them and not the other: it crosses the group.
+        """
+        parents: dict[int, int] = {}
+        for path in paths_through(groups, applicants):
+            for child, parent in zip(path, path[1:], strict=False):
+                known = parents.setdefault(child, parent)
+                if known != parent:
+                    crossing = min(known, parent, key=by_size(groups).index)
+                    raise Nonsense(
+                        "crossing-minimums",
+                        Place("quota", groups[child].name),
+                        other=groups[crossing].name,
+                    )
+        upwards = tuple(by_size(groups))
+        return cls(groups, tuple(parents.get(index, 0) for index in range(len(groups))), upwards)
+
+    def promises(self, ceilings: Sequence[int]) -> list[int]:
+        """Each minimum, softened to what the members can take within the quotas inside."""
+        room = [0] * len(self.groups)
+        direct = self.direct_members()
+        promised = [0] * len(self.groups)
+        for index in self.upwards:
+            group = self.groups[index]
+            room[index] += sum(ceilings[place] for place in direct[index])
+            if group.most is not None:
+                room[index] = min(room[index], group.most)
+            promised[index] = min(group.least, room[index])
+            if index:
+                room[self.parents[index]] += room[index]
+        return promised
+
+    def direct_members(self) -> list[list[int]]:
+        """The members of each group that no smaller group holds."""
+        direct: list[list[int]] = [[] for _ in self.groups]
+        taken: set[int] = set()
+        for index in self.upwards:
+            direct[index] = [place for place in self.groups[index].members if place not in taken]
+            taken.update(direct[index])
+        return direct
+
+    def check_promises(self, ceilings: Sequence[int]) -> None:
+        """Raises Nonsense when minimums add up to more than the group around them may hold."""
+        owed = self.promises(ceilings)
+        inside = [0] * len(self.groups)
+        for index in self.upwards:
+            owed[index] = max(owed[index], inside[index])
+            most = self.groups[index].most
+            if most is not None and owed[index] > most:
+                place = Place("quota", self.groups[index].name) if index else Place("problem")
+                code = "minimums-exceed-quota" if index else "minimums-exceed-stock"
+                raise Nonsense(code, place, owed=owed[index], most=most)
+            if index:
+                inside[self.parents[index]] += owed[index]

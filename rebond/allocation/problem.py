@@ -1,0 +1,363 @@
+"""What is asked of the engine: one stock, its applicants, the rule, the quotas.
+
+A problem is read once, strictly, and never changes. Everything that follows may trust it: every number is a
+whole number in its range, every name is known, every promise can be kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from rebond.allocation.groups import Nest, Quota
+from rebond.allocation.nonsense import Nonsense, Place
+
+FORMAT = "rebond.allocation.problem/1"
+KEYS = ("leximin", "sainte-lague", "dhondt", "huntington-hill", "rank")
+ADMISSIONS = ("rank", "rank-stop", "max-served", "none")
+LARGEST = 2**53 - 1  # the last whole number that every JSON reader keeps exactly
+LONGEST = 200  # characters in an identifier or a name
+
+APPLICANT_NUMBERS = {  # field: (smallest, default); None: no limit given
+    "points": (1, ...),
+    "size": (1, 1),
+    "request": (0, None),
+    "cap": (0, None),
+    "floor": (0, 0),
+    "minimum": (0, 0),
+    "received": (0, 0),
+    "class": (0, 0),
+    "tie": (0, None),
+}
+APPLICANT_FIELDS = ("id", *APPLICANT_NUMBERS, "groups", "phantom")
+PROBLEM_FIELDS = ("format", "label", "stock", "rule", "lottery", "applicants", "quotas")
+QUOTA_FIELDS = ("group", "value", "max", "min")
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """One application: what it weighs, what it asks, what it had before."""
+
+    id: str
+    points: int
+    size: int = 1
+    request: int | None = None
+    cap: int | None = None
+    floor: int = 0
+    minimum: int = 0
+    received: int = 0
+    priority: int = 0  # "class" in the format: 0 is served first
+    tie: int | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+    phantom: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Entitlement: points times verified size. What is asked plays no part in it."""
+        return self.points * self.size
+
+    @property
+    def ceiling(self) -> int | None:
+        """The most it may receive: its request or the wave's cap, whichever is smaller."""
+        bounds = [bound for bound in (self.request, self.cap) if bound is not None]
+        return min(bounds, default=None)
+
+    @property
+    def useful_lot(self) -> int:
+        """The effective floor: lowered by a smaller request and by what earlier waves gave."""
+        owed = max(0, self.floor - self.received)
+        return owed if self.ceiling is None else min(owed, self.ceiling)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A stock to share by a rule. Applicants are sorted by id, quotas by (group, value)."""
+
+    stock: int
+    applicants: tuple[Applicant, ...]
+    key: str = "leximin"
+    admission: str = "rank"
+    seed: str | None = None
+    quotas: tuple[Quota, ...] = ()
+    label: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The canonical form: defaults filled, applicants and quotas in order."""
+        return {
+            "format": FORMAT,
+            "label": self.label,
+            "stock": self.stock,
+            "rule": {"key": self.key, "admission": self.admission},
+            "lottery": {"seed": self.seed},
+            "applicants": [applicant_as_dict(applicant) for applicant in self.applicants],
+            "quotas": [
+                {"group": quota.group, "value": quota.value, "max": quota.most, "min": quota.least}
+                for quota in self.quotas
+            ],
+        }
+
+    @property
+    def sha256(self) -> str:
+        return sha256(canonical_bytes(self)).hexdigest()
+
+
+def canonical_bytes(problem: Problem) -> bytes:
+    """The one way to write a problem: sorted keys, no spaces, UTF-8, no floats. Its SHA-256 names the problem."""
+    return json.dumps(
+        problem.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def applicant_as_dict(applicant: Applicant) -> dict[str, Any]:
+    return {
+        "id": applicant.id,
+        "points": applicant.points,
+        "size": applicant.size,
+        "request": applicant.request,
+        "cap": applicant.cap,
+        "floor": applicant.floor,
+        "minimum": applicant.minimum,
+        "received": applicant.received,
+        "class": applicant.priority,
+        "tie": applicant.tie,
+        "groups": dict(applicant.groups),
+        "phantom": applicant.phantom,
+    }
+
+
+def parse_problem(source: str | bytes | Mapping[str, Any] | Problem) -> Problem:
+    """Read a problem from JSON text or from the mapping it holds.
+
+    Raises Nonsense, one sentence that names the applicant, the quota or the field, for anything that could be
+    read in two ways or could not be kept: a number written as text, a boolean as a number, two equal ids, a cap
+    below the floor, a name nobody knows, minimums that cross or exceed the stock.
+    """
+    if isinstance(source, Problem):
+        return checked(source)
+    given = read_json(source) if isinstance(source, str | bytes) else source
+    at = Place("problem")
+    members = read_members(given, at, PROBLEM_FIELDS, required=("format", "stock", "rule", "applicants"))
+    if members["format"] != FORMAT:
+        raise Nonsense("wrong-format", at, value=members["format"], expected=FORMAT)
+    rule = read_members(members["rule"], at.of("rule"), ("key", "admission"))
+    lottery = read_members(members.get("lottery") or {}, at.of("lottery"), ("seed",))
+    return checked(
+        Problem(
+            label=read_text(members, "label", at, default="") or "",
+            stock=read_number(members, "stock", at, 0) or 0,
+            key=read_choice(rule, "key", at.of("rule"), KEYS),
+            admission=read_choice(rule, "admission", at.of("rule"), ADMISSIONS),
+            seed=read_text(lottery, "seed", at.of("lottery"), default=None),
+            applicants=tuple(read_applicants(members["applicants"])),
+            quotas=tuple(read_quotas(members.get("quotas") or [])),
+        )
+    )
+
+
+def checked(problem: Problem) -> Problem:
+    """The same problem in canonical order, once what holds between its parts is known to hold."""
+    applicants = tuple(sorted(problem.applicants, key=lambda applicant: applicant.id))
+    quotas = tuple(sorted(problem.quotas, key=lambda quota: (quota.group, quota.value)))
+    ordered = Problem(
+        problem.stock, applicants, problem.key, problem.admission, problem.seed, quotas, problem.label
+    )
+    check_ids(applicants)
+    check_ties(ordered)
+    check_quotas(ordered)
+    return ordered
+
+
+def check_ids(applicants: tuple[Applicant, ...]) -> None:
+    for one, other in zip(applicants, applicants[1:], strict=False):
+        if one.id == other.id:
+            raise Nonsense("duplicate-id", Place("applicant", one.id))
+
+
+def check_ties(problem: Problem) -> None:
+    """A tie order replaces points and lottery for everybody or for nobody."""
+    taken: dict[int, str] = {}
+    for applicant in problem.applicants:
+        at = Place("applicant", applicant.id)
+        if applicant.tie is None and taken:
+            raise Nonsense("tie-missing", at)
+        if applicant.tie is None:
+            continue
+        if applicant.tie in taken:
+            raise Nonsense("tie-duplicate", at, value=applicant.tie, other=taken[applicant.tie])
+        taken[applicant.tie] = applicant.id
+    if taken and len(taken) < len(problem.applicants):
+        first = next(applicant for applicant in problem.applicants if applicant.tie is None)
+        raise Nonsense("tie-missing", Place("applicant", first.id))
+    if problem.applicants and not taken and problem.seed is None:
+        raise Nonsense("seed-missing", Place("problem"))
+
+
+def check_quotas(problem: Problem) -> None:
+    """No quota twice; guaranteed minimums only where groups are nested or apart, and only what can be kept."""
+    for one, other in zip(problem.quotas, problem.quotas[1:], strict=False):
+        if one.name == other.name:
+            raise Nonsense("duplicate-quota", Place("quota", one.name))
+    if not any(quota.least for quota in problem.quotas):
+        return
+    nest = Nest.of([applicant.groups for applicant in problem.applicants], problem.quotas, problem.stock)
+    ceilings = [
+        problem.stock if applicant.ceiling is None else min(applicant.ceiling, problem.stock)
+        for applicant in problem.applicants
+    ]
+    nest.check_promises(ceilings)
+
+
+def read_json(text: str | bytes) -> Any:
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=without_twins, parse_constant=refuse_constant)
+    except UnicodeDecodeError as error:
+        raise Nonsense("not-utf8", Place("problem")) from error
+    except RecursionError as error:
+        raise Nonsense("too-deep", Place("problem")) from error
+    except json.JSONDecodeError as error:
+        raise Nonsense("not-json", Place("problem"), line=error.lineno, column=error.colno) from error
+    except Nonsense:
+        raise
+    except ValueError as error:  # an integer of thousands of digits
+        raise Nonsense("number-too-long", Place("problem")) from error
+
+
+def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON allows a name twice and keeps the last: a file that can be read in two ways is refused."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        raise Nonsense("duplicate-field", Place("problem"), field=twin)
+    return members
+
+
+def refuse_constant(name: str) -> Any:
+    raise Nonsense("not-a-number", Place("problem"), value=name)
+
+
+def read_applicants(given: Any) -> Iterator[Applicant]:
+    if not isinstance(given, list | tuple):
+        raise Nonsense("not-a-list", Place("problem"), field="applicants")
+    for position, row in enumerate(given, start=1):
+        yield read_applicant(row, Place("position", str(position)))
+
+
+def read_applicant(given: Any, at: Place) -> Applicant:
+    """One applicant; `at` says where it stands until its id is known."""
+    row = read_members(given, at, APPLICANT_FIELDS, required=("id",))
+    name = read_text(row, "id", at, default=...)
+    assert name is not None
+    if at.kind == "position":
+        at = Place("applicant", name)
+    numbers = {
+        field: read_number(row, field, at, smallest, default)
+        for field, (smallest, default) in APPLICANT_NUMBERS.items()
+    }
+    if None not in (row.get("cap"), row.get("floor")) and row["cap"] < row["floor"]:
+        raise Nonsense("cap-below-floor", at, cap=row["cap"], floor=row["floor"])
+    phantom = row.get("phantom")
+    if phantom is not None and not isinstance(phantom, bool):
+        raise Nonsense("not-a-boolean", at, field="phantom", value=phantom)
+    numbers["priority"] = numbers.pop("class")
+    return Applicant(id=name, groups=read_groups(row, at), phantom=bool(phantom), **numbers)  # type: ignore[arg-type]
+
+
+def read_groups(row: Mapping[str, Any], at: Place) -> dict[str, str]:
+    given = row.get("groups")
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise Nonsense("not-an-object", at, field="groups")
+    groups: dict[str, str] = {}
+    for family in sorted(given, key=str):
+        check_name(family, at, "groups")
+        check_name(given[family], at, f"groups.{family}")
+        groups[family] = given[family]
+    return groups
+
+
+def read_quotas(given: Any) -> Iterator[Quota]:
+    if not isinstance(given, list | tuple):
+        raise Nonsense("not-a-list", Place("problem"), field="quotas")
+    for position, row in enumerate(given, start=1):
+        at = Place("quota-position", str(position))
+        members = read_members(row, at, QUOTA_FIELDS, required=("group", "value"))
+        group = read_text(members, "group", at, default=...)
+        value = read_text(members, "value", at, default=...)
+        assert group is not None
+        assert value is not None
+        at = Place("quota", f"{group}={value}")
+        most = read_number(members, "max", at, 0, None)
+        least = read_number(members, "min", at, 0, 0)
+        assert least is not None
+        if most is not None and most < least:
+            raise Nonsense("max-below-min", at, most=most, least=least)
+        yield Quota(group, value, most, least)
+
+
+def read_members(
+    given: Any, at: Place, known: tuple[str, ...], required: tuple[str, ...] = ()
+) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping):
+        raise Nonsense("not-an-object", at, field=at.label)
+    for name in given:
+        if name not in known:
+            raise Nonsense("unknown-field", at, field=name, known=", ".join(known))
+    for name in required:
+        if given.get(name) is None:
+            raise Nonsense("missing-field", at, field=name)
+    return given
+
+
+def read_number(
+    row: Mapping[str, Any], field: str, at: Place, smallest: int, default: Any = ...
+) -> int | None:
+    """A whole number in its range. `default=...` makes it required; null means absent."""
+    value = row.get(field)
+    if value is None:
+        if default is ...:
+            raise Nonsense("missing-field", at, field=field)
+        return None if default is None else int(default)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Nonsense("not-an-integer", at, field=field, value=value)
+    if not smallest <= value <= LARGEST:
+        raise Nonsense("out-of-range", at, field=field, value=value, smallest=smallest, largest=LARGEST)
+    return value
+
+
+def read_text(row: Mapping[str, Any], field: str, at: Place, default: Any) -> str | None:
+    value = row.get(field)
+    if value is None:
+        if default is ...:
+            raise Nonsense("missing-field", at, field=field)
+        return None if default is None else str(default)
+    if field == "label" and value == "":
+        return ""
+    check_name(value, at, field)
+    return str(value)
+
+
+def read_choice(row: Mapping[str, Any], field: str, at: Place, choices: tuple[str, ...]) -> str:
+    """One of the known names; the first is the default rule's."""
+    value = row.get(field)
+    if value is None:
+        return choices[0]
+    if value not in choices:
+        raise Nonsense("unknown-choice", at, field=field, value=value, known=", ".join(choices))
+    return str(value)
+
+
+def check_name(value: Any, at: Place, field: str) -> None:
+    """Text that can be shown, hashed and sorted: not empty, no control character, no half of a pair."""
+    if not isinstance(value, str):
+        raise Nonsense("not-text", at, field=field, value=value)
+    if not value.strip() or len(value) > LONGEST:
+        raise Nonsense("bad-length", at, field=field, longest=LONGEST)
+    if any(character < " " or "\ud800" <= character <= "\udfff" for character in value):
+        raise Nonsense("bad-character", at, field=field)

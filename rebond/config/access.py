@@ -1,0 +1,43 @@
+"""The access table: who may open each route. A route without a row opens to nobody, and fails the tests.
+
+A row answers for the kind of page. Which applications, hand-overs or donations somebody sees is narrowed by the
+app's own `access.py` and `visible_to`, and what one may not see is absent (404).
+"""
+
+from rebond.accounts.access import Predicate, anyone, holders_of, signed_in
+from rebond.accounts.models import Role
+
+officers = holders_of(Role.OFFICER, Role.ADMINISTRATOR)
+city_hall = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
+stockroom = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE)
+stock_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR, Role.DONOR)
+applicants = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
+city_hall_and_managers = holders_of(
+    Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
+)
+
+TABLE: dict[str, Predicate] = {
+    # the public
+    "portal:public": anyone,
+    "set_language": anyone,
+    "interface:gallery": anyone,
+    # whoever has an account
+    "portal:home": signed_in,
+    # sign-in, by allauth
+    "account_login": anyone,
+    "account_logout": anyone,
+    "account_signup": anyone,
+    "account_request_login_code": anyone,
+    "account_confirm_login_code": anyone,
+    "account_reset_password": anyone,
+    "account_reset_password_done": anyone,
+    "account_reset_password_from_key": anyone,
+    "account_reset_password_from_key_done": anyone,
+    "account_email_verification_sent": anyone,
+    "account_confirm_email": anyone,
+    "account_inactive": anyone,
+    "account_change_password": signed_in,
+    "account_set_password": signed_in,
+    "account_reauthenticate": signed_in,
+    "account_email": signed_in,
+}

@@ -1,0 +1,24 @@
+"""Every path of the house, by app. Who may open each is said in `rebond.config.access`."""
+
+from django.conf import settings
+from django.conf.urls.i18n import set_language
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rebond.portal.urls")),
+    path("dispositif/", include("rebond.programmes.urls")),
+    path("stock/", include("rebond.stock.urls")),
+    path("candidatures/", include("rebond.applications.urls")),
+    path("vagues/", include("rebond.waves.urls")),
+    path("remises/", include("rebond.handovers.urls")),
+    path("courriels/", include("rebond.mail.urls")),
+    path("taches/", include("rebond.jobs.urls")),
+    path("interface/", include("rebond.interface.urls")),
+    path("compte/", include("allauth.account.urls")),
+    path("langue/", set_language, name="set_language"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("rebond.demo.urls")))
+
+handler400 = "rebond.safeguards.errors.refused"
+handler500 = "rebond.safeguards.errors.last_resort"

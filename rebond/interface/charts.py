@@ -1,0 +1,238 @@
+"""What the drawings show, computed once: whole numbers that go into SVG attributes as they are.
+
+Nothing here knows Django or a model: a page hands over plain figures, the component draws the answer, and the same
+figures stand in a table beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+Ratio = int | float | Fraction
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one association asked and got in a wave.
+
+    `weight` is its points times its size: the water rises by units per point. `floor` and `cap` count units.
+    """
+
+    name: str
+    weight: int
+    requested: int
+    units: int
+    floor: int = 0
+    cap: int | None = None
+    label: str = ""
+    note: str = ""
+
+    @property
+    def ceiling(self) -> int:
+        """The most that it can get: its request, or the wave's cap when that is lower."""
+        return self.requested if self.cap is None else min(self.requested, self.cap)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One association in the tank: a glass as wide as its points, filled up to its units."""
+
+    share: Share
+    x: int
+    width: int
+    middle: int
+    glass_y: int
+    glass_height: int
+    water_y: int
+    water_height: int
+    floor_y: int
+    floor_height: int
+    cap_y: int
+    asked_y: int
+    asked_height: int
+    full: bool
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the wave's cap, not the request, closes the glass."""
+        return self.share.cap is not None and self.share.cap < self.share.requested
+
+
+@dataclass(frozen=True)
+class Tank:
+    """The whole drawing: columns on a common scale, and the line of the common level when the stock ran out."""
+
+    columns: tuple[Column, ...]
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+    level_y: int | None
+    level: float | None
+    units: int
+
+
+TANK_HEIGHT = 300
+TANK_TOP, TANK_BOTTOM = 40, 44
+TANK_LEFT, TANK_RIGHT, TANK_GAP = 16, 16, 6
+NARROWEST_COLUMN = 24
+
+
+def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
+    """Draw an allocation as water that fills one glass per association up to the common level.
+
+    A glass is as wide as the association's points and as high as what it can get per point, so that the area of its
+    water is its units. Where the stock ran out, every glass that is neither full nor lifted by its floor stands at the
+    same level, rounded up to a whole unit. `level` is in units per point; None when everybody got all they asked.
+    """
+    base = TANK_TOP + TANK_HEIGHT
+    breadth = _breadth(shares)
+    scale = TANK_HEIGHT / _highest(shares, level)
+
+    def rise(units: int, weight: int) -> int:
+        return min(round(units / weight * scale), TANK_HEIGHT)
+
+    columns, x = [], TANK_LEFT
+    for share in shares:
+        width = round(share.weight * breadth)
+        glass, water = rise(share.ceiling, share.weight), rise(share.units, share.weight)
+        floor = rise(min(share.floor, share.units), share.weight)
+        asked = rise(share.requested, share.weight)
+        columns.append(
+            Column(
+                share=share,
+                x=x,
+                width=width,
+                middle=x + width // 2,
+                glass_y=base - glass,
+                glass_height=glass,
+                water_y=base - water,
+                water_height=water,
+                floor_y=base - floor,
+                floor_height=floor,
+                cap_y=base - glass,
+                asked_y=base - asked,
+                asked_height=asked,
+                full=share.units >= share.ceiling,
+            )
+        )
+        x += width + TANK_GAP
+    right = x - TANK_GAP if columns else x
+    return Tank(
+        columns=tuple(columns),
+        width=max(right + TANK_RIGHT, 280),
+        height=base + TANK_BOTTOM,
+        top=TANK_TOP,
+        bottom=base,
+        left=TANK_LEFT,
+        right=max(right, 280 - TANK_RIGHT),
+        level_y=None if level is None else base - min(round(level * scale), TANK_HEIGHT),
+        level=None if level is None else float(level),
+        units=sum(share.units for share in shares),
+    )
+
+
+def _breadth(shares: Sequence[Share]) -> float:
+    """Pixels per point: the association with the fewest points still gets a column one can read."""
+    return NARROWEST_COLUMN / min((share.weight for share in shares), default=1)
+
+
+def _highest(shares: Sequence[Share], level: Ratio | None) -> float:
+    """The top of the scale in units per point: above all water and the level, below the wildest requests."""
+    water = max((share.units / share.weight for share in shares), default=0)
+    asked = max((share.ceiling / share.weight for share in shares), default=0)
+    return max(water * 1.08, float(level or 0) * 1.08, min(asked, water * 1.8)) or 1.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a bar chart; `percent` is its length, the longest bar being 100."""
+
+    label: str
+    value: int | float
+    percent: int
+    note: str = ""
+    url: str = ""
+
+
+def bars(rows: Sequence[tuple], longest: Ratio | None = None) -> tuple[Bar, ...]:
+    """Horizontal bars from (label, value[, note[, url]]), the longest value, or `longest`, filling the line."""
+    full = longest or max((row[1] for row in rows), default=0) or 1
+    return tuple(
+        Bar(row[0], row[1], min(100, max(0, round(100 * row[1] / full))), *row[2:]) for row in rows
+    )
+
+
+MAP_STEPS = 5
+
+
+@dataclass(frozen=True)
+class MapStep:
+    """One shade of the legend: the values from `low` to `high`, both included."""
+
+    level: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """One district of the map with its figure and its shade, 0 (nothing) to 5."""
+
+    code: str
+    name: str
+    number: str
+    path: str
+    label_x: int
+    label_y: int
+    value: int
+    level: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictMap:
+    """The districts to draw, the window to draw them in, the legend."""
+
+    places: tuple[Place, ...]
+    view_box: str
+    legend: tuple[MapStep, ...]
+
+
+def district_map(geometry: Mapping, values: Mapping[str, int], links: Mapping[str, str] | None = None) -> DistrictMap:
+    """Shade each district by its figure: nothing stays paper, the rest falls into five equal steps.
+
+    `geometry` is the content of a countries file: `view_box` and `districts` (code, name, number, path, label_x,
+    label_y). `values` and `links` are by code; a district that `values` does not know counts 0.
+    """
+    step = map_step(max(values.values(), default=0))
+    places = tuple(
+        Place(
+            code=district["code"],
+            name=district["name"],
+            number=str(district["number"]),
+            path=district["path"],
+            label_x=round(district["label_x"]),
+            label_y=round(district["label_y"]),
+            value=values.get(district["code"], 0),
+            level=ceil(values.get(district["code"], 0) / step),
+            url=(links or {}).get(district["code"], ""),
+        )
+        for district in geometry["districts"]
+    )
+    legend = tuple(MapStep(level, (level - 1) * step + 1, level * step) for level in range(1, MAP_STEPS + 1))
+    return DistrictMap(places, geometry["view_box"], legend)
+
+
+def map_step(highest: int) -> int:
+    """The width of a shade: the smallest round number (1, 2, 5, 10, 20, 25, 50…) that lets five shades hold it all."""
+    magnitude = 1
+    while True:
+        for round_number in (1, 2, 5) if magnitude == 1 else (1, 2, 2.5, 5):
+            step = int(round_number * magnitude)
+            if step * MAP_STEPS >= highest:
+                return step
+        magnitude *= 10

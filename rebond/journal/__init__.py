@@ -1,0 +1,1 @@
+"""The append-only record of what people did. Write with `rebond.journal.actions.record`."""

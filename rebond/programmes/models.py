@@ -1,0 +1,150 @@
+"""A programme: its donor, legal route and criteria; and its waves, each with own stock, floor, cap and calendar."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from rebond.organisations.models import Donor
+from rebond.safeguards.versions import Versioned
+from rebond.tenancy.models import TenantModel
+
+
+class Programme(Versioned, TenantModel):
+    """What a city and a donor offer together (dispositif). One device kind, one legal route."""
+
+    class LegalRoute(models.TextChoices):
+        GIFT = "gift", _("Don de l'entreprise à l'association")
+        TRANSFER = "transfer", _("Don à la ville, puis cession à l'association")
+        LOAN = "loan", _("Prêt à usage")
+        REFURBISHER = "refurbisher", _("Remise par un reconditionneur")
+
+    slug = models.SlugField(_("identifiant"))
+    title = models.CharField(_("titre"), max_length=160)
+    summary = models.TextField(_("présentation"), blank=True)
+    donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="programmes")
+    legal_route = models.CharField(_("voie juridique"), max_length=12, choices=LegalRoute.choices)
+    announced_devices = models.PositiveIntegerField(_("ordinateurs annoncés"))
+    with_keyboard = models.BooleanField(_("clavier fourni"), default=True)
+    with_mouse = models.BooleanField(_("souris fournie"), default=True)
+    with_screen = models.BooleanField(_("écran fourni"), default=False)
+    contact_name = models.CharField(_("service à joindre"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("adresse électronique du service"), blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("dispositif")
+        constraints = [
+            models.UniqueConstraint(fields=["city", "slug"], name="one_programme_per_slug"),
+            models.CheckConstraint(
+                condition=Q(legal_route__in=["gift", "transfer", "loan", "refurbisher"]),
+                name="legal_route_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Criterion(TenantModel):
+    """A published question that gives points; the answer that gives most of those that fit counts."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="criteria")
+    code = models.SlugField(_("identifiant"))
+    label = models.CharField(_("critère"), max_length=160)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["programme", "position"]
+        verbose_name = _("critère")
+        verbose_name_plural = _("critères")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="one_criterion_per_code"),
+            models.UniqueConstraint(fields=["programme", "position"], name="one_criterion_per_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CriterionAnswer(TenantModel):
+    """One answer to a criterion and its points, computed from a named answer of the application.
+
+    It fits when the answer `field` holds one of `values`, or is a number of at least `at_least`; an answer with
+    neither always fits ("none of these").
+    """
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="answers")
+    label = models.CharField(_("réponse"), max_length=200)
+    points = models.PositiveSmallIntegerField(_("points"))
+    field = models.CharField(_("question de la candidature"), max_length=40, blank=True)
+    values = models.JSONField(_("réponses retenues"), default=list, blank=True)
+    at_least = models.PositiveIntegerField(_("à partir de"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["criterion", "-points"]
+        verbose_name = _("réponse à un critère")
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "label"], name="one_answer_per_label"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.points})"
+
+
+class Wave(Versioned, TenantModel):
+    """One round of a programme: what it may give, to whom, when, and the least and most that one may receive."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("En préparation")
+        OPEN = "open", _("Ouverte aux candidatures")
+        CLOSED = "closed", _("Candidatures closes")
+        PUBLISHED = "published", _("Attribution publiée")
+
+    MOVES = {
+        State.DRAFT: {State.OPEN},
+        State.OPEN: {State.CLOSED},
+        State.CLOSED: {State.OPEN, State.PUBLISHED},
+    }
+
+    class Admission(models.TextChoices):
+        EVERY_SIZE = "every-size", _("Toutes les associations")
+        SMALL_ONLY = "small-only", _("Petites associations")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="waves")
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    slug = models.SlugField(_("identifiant"))
+    name = models.CharField(_("nom"), max_length=120)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    stock = models.PositiveIntegerField(_("ordinateurs à attribuer"))
+    floor = models.PositiveSmallIntegerField(_("plancher par association"))
+    cap = models.PositiveSmallIntegerField(_("plafond par association"))
+    open_to = models.CharField(_("ouverte à"), max_length=12, choices=Admission.choices, default=Admission.EVERY_SIZE)
+    opens_on = models.DateField(_("ouverture"))
+    closes_on = models.DateField(_("clôture"))
+    handover_from = models.DateField(_("remises à partir du"), null=True, blank=True)
+    # The text that draws lots between equals, published before the call closes (allocation.md, rule 9).
+    lottery_seed = models.CharField(_("graine du tirage au sort"), max_length=80)
+
+    class Meta:
+        ordering = ["programme", "number"]
+        verbose_name = _("vague")
+        constraints = [
+            models.UniqueConstraint(fields=["city", "slug"], name="one_wave_per_slug"),
+            models.UniqueConstraint(fields=["programme", "number"], name="one_wave_per_number"),
+            models.CheckConstraint(
+                condition=Q(cap__gte=1) & Q(floor__lte=F("cap")),
+                name="wave_floor_is_within_cap",
+                violation_error_message=_("Le plancher ne peut pas dépasser le plafond."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("closes_on")),
+                name="wave_opens_before_it_closes",
+                violation_error_message=_("La clôture ne peut pas précéder l'ouverture."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open", "closed", "published"]), name="wave_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,88 @@
+"""What a file is, judged by its first bytes and not by its name, before anything is unpacked."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from rebond.spreadsheets import limits
+from rebond.spreadsheets.unreadable import Unreadable, _
+
+Kind = Literal["xlsx", "csv"]
+
+NEITHER = _("Ce fichier n’est ni un classeur .xlsx ni un fichier .csv. Exportez le tableau en .xlsx ou en .csv, puis déposez-le.")
+OLD_EXCEL = _(
+    "Ce fichier est un ancien classeur Excel (.xls) ou un classeur protégé par un mot de passe. "
+    "Enregistrez-le au format .xlsx sans mot de passe, ou en .csv, puis déposez-le."
+)
+OPEN_DOCUMENT = _("Les classeurs .ods ne sont pas encore lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le.")
+BINARY_EXCEL = _("Les classeurs .xlsb ne sont pas lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le.")
+EMPTY = _("Le fichier est vide. Déposez un classeur .xlsx ou un fichier .csv qui contient le tableau.")
+TOO_HEAVY = _("Le fichier pèse plus de %(megabytes)d Mo. Retirez les images et les onglets inutiles, ou coupez le tableau en plusieurs fichiers.")
+DAMAGED = _("Le classeur est abîmé : il ne s’ouvre pas. Ouvrez-le dans un tableur, enregistrez-le de nouveau en .xlsx, puis déposez-le.")
+BOMB = _("Le classeur se déplie en un volume démesuré et n’a pas été ouvert. Enregistrez le tableau seul en .csv, puis déposez-le.")
+DECLARES_TYPES = _(
+    "Le classeur contient une déclaration DOCTYPE, qu’un tableur n’écrit jamais : il n’a pas été ouvert. "
+    "Enregistrez le tableau en .csv, puis déposez-le."
+)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"PK\x05\x06", b"{\\rtf")
+_markup = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]").match
+
+
+def kind_of(path: Path) -> Kind:
+    """Tell a workbook from a text table, and refuse everything else with the reason.
+
+    Raises Unreadable.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable(EMPTY)
+    if size > limits.MAX_BYTES:
+        raise Unreadable(TOO_HEAVY, megabytes=limits.MAX_BYTES // 1024**2)
+    with path.open("rb") as file:
+        start = file.read(512)
+    if start.startswith(_OLE):
+        raise Unreadable(OLD_EXCEL)
+    if start.startswith(_ZIP):
+        _check_archive(path)
+        return "xlsx"
+    if start.startswith(_NOT_TABLES) or _markup(start):
+        raise Unreadable(NEITHER)
+    return "csv"
+
+
+def _check_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_parts(archive)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if "content.xml" in names:
+        raise Unreadable(OPEN_DOCUMENT)
+    if "xl/workbook.bin" in names:
+        raise Unreadable(BINARY_EXCEL)
+    if "xl/workbook.xml" not in names:
+        raise Unreadable(NEITHER)
+    if len(parts) > limits.MAX_PARTS or sum(part.file_size for part in parts) > limits.MAX_UNPACKED:
+        raise Unreadable(BOMB)
+    for part in parts:
+        if part.file_size > limits.RATIO_MATTERS_FROM and part.file_size > limits.MAX_RATIO * part.compress_size:
+            raise Unreadable(BOMB)
+        if part.filename.endswith((".xml", ".rels")):
+            _check_prologue(archive, part)
+
+
+def _check_prologue(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """A DOCTYPE can only stand before the first element: the first kilobytes are enough."""
+    with archive.open(part) as file:
+        prologue = file.read(8192).replace(b"\0", b"")  # UTF-16 reads as ASCII then
+    if b"<!DOCTYPE" in prologue or b"<!ENTITY" in prologue:
+        raise Unreadable(DECLARES_TYPES)

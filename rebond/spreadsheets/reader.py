@@ -1,0 +1,134 @@
+"""The child process that parses somebody's file, so that whatever is in it can harm nothing else.
+
+It is started by `workbook.read_workbook`, limits its own memory and time, and answers on its standard output with
+frames: four bytes of length, then a marshalled tuple ("sheet", name), ("rows", rows, dates), ("refused", sentence,
+facts) or ("end", encoding, separator). Marshal carries no dates: they travel apart as (row, column, ISO text).
+"""
+
+import gc
+import marshal
+import resource
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from rebond.spreadsheets import limits
+from rebond.spreadsheets.containers import DAMAGED
+from rebond.spreadsheets.guard import unguard
+from rebond.spreadsheets.text import CELL_TOO_LONG, decode, records
+from rebond.spreadsheets.unreadable import Unreadable, _
+
+TOO_MANY_ROWS = _("Le fichier compte plus de %(rows)d lignes. Coupez-le en plusieurs fichiers, puis déposez-les l’un après l’autre.")
+TOO_MANY_COLUMNS = _("Ligne %(row)d : la feuille compte plus de %(columns)d colonnes. Gardez les colonnes utiles, puis déposez le fichier.")
+NO_SHEET = _("Le classeur n’a aucune feuille visible. Affichez celle qui contient le tableau, enregistrez, puis déposez le fichier.")
+
+CHUNK = 4_000
+
+
+def main(kind: str, path: str) -> None:
+    """Read one file and answer on standard output."""
+    _take_limits()
+    gc.disable()  # nothing here lives in cycles, and millions of cells would be visited again and again
+    try:
+        encoding, separator = _send_workbook(path) if kind == "xlsx" else _send_text(path)
+    except Unreadable as refusal:
+        _send(("refused", refusal.sentence, refusal.facts))
+    except MemoryError:
+        raise
+    except BaseException:  # noqa: BLE001  the parser is Rust: its panics are not Exceptions
+        _send(("refused", DAMAGED, {}))
+    else:
+        _send(("end", encoding, separator))
+
+
+def _take_limits() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.CPU_SECONDS, limits.CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _send(frame: tuple[Any, ...]) -> None:
+    payload = marshal.dumps(frame)
+    sys.stdout.buffer.write(len(payload).to_bytes(4, "big"))
+    sys.stdout.buffer.write(payload)
+
+
+def _send_text(path: str) -> tuple[str, str]:
+    text, encoding = decode(Path(path).read_bytes())
+    separator, rows = records(text)
+    _send(("sheet", ""))
+    _send_rows(rows, left=0, already=0)
+    return encoding, separator
+
+
+def _send_workbook(path: str) -> tuple[str, str]:
+    workbook = CalamineWorkbook.from_path(path)
+    visible = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+    if not visible:
+        raise Unreadable(NO_SHEET)
+    sent = 0
+    for name in visible:
+        sheet = workbook.get_sheet_by_name(name)
+        start = sheet.start or (0, 0)
+        _send(("sheet", name))
+        # calamine gives back the empty rows above the table, and not the empty columns at its left
+        sent += _send_rows(sheet.iter_rows(), left=start[1], already=sent)
+    return "", ""
+
+
+def _send_rows(rows: Iterable[list[Any]], *, left: int, already: int) -> int:
+    """Send the rows of one sheet in chunks and return how many there were."""
+    source = iter(rows)
+    sent = 0
+    while chunk := list(islice(source, CHUNK)):
+        if already + sent + len(chunk) > limits.MAX_ROWS:
+            raise Unreadable(TOO_MANY_ROWS, rows=limits.MAX_ROWS)
+        _send(("rows", chunk, _make_plain(chunk, left=left, first=sent + 1)))
+        sent += len(chunk)
+    return sent
+
+
+def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[int, int, str]]:
+    """Leave only text, numbers and truth values in the rows, in place, and return the dates that were there.
+
+    Equal texts become one object: marshal then writes each once and the reader keeps each once.
+    """
+    dates = []
+    same: dict[str, str] = {}
+    share = same.setdefault
+    for index, row in enumerate(chunk):
+        if left:
+            row[:0] = [""] * left
+        if len(row) > limits.MAX_COLUMNS:
+            raise Unreadable(TOO_MANY_COLUMNS, row=first + index, columns=limits.MAX_COLUMNS)
+        for column, value in enumerate(row):
+            kind = type(value)
+            if kind is str:
+                if len(value) > 200:
+                    _check_length(value, first + index)
+                row[column] = share(value, value if value[:1] != "'" else unguard(value))
+            elif kind is date or kind is datetime:
+                dates.append((index, column, value.isoformat()))
+                row[column] = ""
+            elif kind is not float and kind is not bool and kind is not int:
+                row[column] = str(value)  # hours and durations mean nothing to us
+    return dates
+
+
+def _check_length(value: str, row: int) -> None:
+    if len(value) > limits.MAX_CELL:
+        raise Unreadable(CELL_TOO_LONG, row=row, characters=limits.MAX_CELL)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,203 @@
+"""What the donor gave: lots, devices, the erasure that frees each one, and the imports that brought them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rebond.documents.models import Document
+from rebond.organisations.models import Donor
+from rebond.tenancy.models import TenantManager, TenantModel
+
+
+class Lot(TenantModel):
+    """A delivery of a donor, known by the reference that both use."""
+
+    reference = models.CharField(_("référence"), max_length=60)
+    donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="lots")
+    received_on = models.DateField(_("reçu le"))
+
+    class Meta:
+        ordering = ["reference"]
+        verbose_name = _("lot")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "reference"],
+                name="one_lot_per_reference",
+                violation_error_message=_("Un lot porte déjà cette référence."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class DeviceQuerySet(models.QuerySet):
+    def allocatable(self):
+        """Desktops that are ready and promised to nobody."""
+        return self.filter(state=Device.State.READY, category=Device.Category.DESKTOP)
+
+    def counted_as_given(self):
+        """Desktops that may be, are, or were allocated: what the waves of a programme add up to."""
+        return self.filter(state__in=Device.FREED, category=Device.Category.DESKTOP)
+
+
+class Device(TenantModel):
+    """One machine, known by its serial number.
+
+    It is ready only when every disk was erased or removed and no flag blocks it: the database refuses anything
+    else, whatever the path.
+    """
+
+    class Category(models.TextChoices):
+        DESKTOP = "desktop", _("Unité centrale")
+        LAPTOP = "laptop", _("Ordinateur portable")
+        SCREEN = "screen", _("Écran")
+        OTHER = "other", _("Autre")
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("Reçu")
+        READY = "ready", _("Prêt")
+        RESERVED = "reserved", _("Réservé")
+        HANDED_OVER = "handed-over", _("Remis")
+
+    class Erasure(models.TextChoices):
+        UNKNOWN = "unknown", _("Sans certificat")
+        ERASED = "erased", _("Effacé")
+        FAILED = "failed", _("Effacement échoué")
+        DISK_REMOVED = "disk-removed", _("Disque retiré")
+
+    MOVES = {
+        State.RECEIVED: {State.READY},
+        State.READY: {State.RECEIVED, State.RESERVED},
+        State.RESERVED: {State.READY, State.HANDED_OVER},
+    }
+    FREED = (State.READY, State.RESERVED, State.HANDED_OVER)
+    CLEAN = (Erasure.ERASED, Erasure.DISK_REMOVED)
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="devices")
+    serial = models.CharField(_("numéro de série"), max_length=60)
+    category = models.CharField(_("type"), max_length=8, choices=Category.choices)
+    state = models.CharField(_("état"), max_length=12, choices=State.choices, default=State.RECEIVED)
+    erasure = models.CharField(_("effacement"), max_length=12, choices=Erasure.choices, default=Erasure.UNKNOWN)
+    # Codes that keep the machine back, in alphabetical order, separated by spaces: "bios-locked out-of-order".
+    blocking_flags = models.CharField(_("blocages"), max_length=120, blank=True)
+    asset_tag = models.CharField(_("numéro d'immobilisation"), max_length=60, blank=True)
+    barcode = models.CharField(_("code-barres"), max_length=60, blank=True)
+    brand = models.CharField(_("marque"), max_length=60, blank=True)
+    model = models.CharField(_("modèle"), max_length=120, blank=True)
+    processor = models.CharField(_("processeur"), max_length=120, blank=True)
+    memory_gb = models.PositiveSmallIntegerField(_("mémoire (Go)"), null=True, blank=True)
+    disk = models.CharField(_("disque"), max_length=60, blank=True)
+    in_service_on = models.DateField(_("mise en service"), null=True, blank=True)
+    warranty_until = models.DateField(_("fin de garantie"), null=True, blank=True)
+    residual_value = models.DecimalField(
+        _("valeur déclarée par le donateur (€)"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    site = models.CharField(_("site"), max_length=120, blank=True)
+    place = models.CharField(_("bâtiment, étage"), max_length=120, blank=True)
+    condition = models.CharField(_("état déclaré"), max_length=60, blank=True)
+    remarks = models.CharField(_("observations"), max_length=500, blank=True)
+
+    objects = TenantManager.from_queryset(DeviceQuerySet)()
+
+    class Meta:
+        ordering = ["serial"]
+        verbose_name = _("équipement")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "serial"],
+                name="one_device_per_serial",
+                violation_error_message=_("Une machine porte déjà ce numéro de série."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="received")
+                | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", category="desktop"),
+                name="only_clean_devices_leave_the_stock",
+                violation_error_message=_("Une machine n'est attribuable qu'effacée (ou sans disque) et sans blocage."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["received", "ready", "reserved", "handed-over"]), name="device_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(erasure__in=["unknown", "erased", "failed", "disk-removed"]),
+                name="device_erasure_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["city", "state", "category"], name="devices_by_state")]
+
+    def __str__(self) -> str:
+        return self.serial
+
+
+class ErasureCertificate(TenantModel):
+    """What an erasure tool, or a person, certifies of one disk. Kept also while no known machine has its serial."""
+
+    class Result(models.TextChoices):
+        ERASED = "erased", _("Effacé")
+        FAILED = "failed", _("Échec")
+        DISK_REMOVED = "disk-removed", _("Disque retiré")
+
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, related_name="certificates")
+    serial = models.CharField(_("numéro de série de la machine"), max_length=60)
+    disk_serial = models.CharField(_("numéro de série du disque"), max_length=60, blank=True)
+    reference = models.CharField(_("référence du certificat"), max_length=80, blank=True)
+    result = models.CharField(_("résultat"), max_length=12, choices=Result.choices)
+    method = models.CharField(_("méthode"), max_length=60, blank=True)
+    standard = models.CharField(_("norme"), max_length=80, blank=True)
+    tool = models.CharField(_("logiciel"), max_length=80, blank=True)
+    operator = models.CharField(_("opérateur"), max_length=60, blank=True)
+    erased_on = models.DateField(_("date"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["serial", "erased_on"]
+        verbose_name = _("certificat d'effacement")
+        verbose_name_plural = _("certificats d'effacement")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "serial", "disk_serial", "reference", "result"], name="one_certificate_per_erasure"
+            ),
+            models.CheckConstraint(
+                condition=Q(result__in=["erased", "failed", "disk-removed"]), name="certificate_result_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.serial} {self.result}"
+
+
+class StockFile(TenantModel):
+    """A file that somebody uploaded: read in the background, shown row by row, applied once on confirmation."""
+
+    class Kind(models.TextChoices):
+        INVENTORY = "inventory", _("Inventaire du donateur")
+        ERASURES = "erasures", _("Certificats d'effacement")
+
+    class State(models.TextChoices):
+        READING = "reading", _("Lecture en cours")
+        READ = "read", _("À confirmer")
+        UNREADABLE = "unreadable", _("Illisible")
+        APPLYING = "applying", _("Enregistrement en cours")
+        APPLIED = "applied", _("Enregistré")
+
+    MOVES = {
+        State.READING: {State.READ, State.UNREADABLE},
+        State.READ: {State.APPLYING},
+        State.APPLYING: {State.APPLIED, State.READ},
+    }
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    lot_reference = models.CharField(_("référence du lot"), max_length=60, blank=True)
+    donor = models.ForeignKey(Donor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    report = models.JSONField(null=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        verbose_name = _("fichier importé")
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.get_state_display()})"

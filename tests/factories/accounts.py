@@ -1,0 +1,37 @@
+"""The cast: the same people in tests, demo and docs."""
+
+from rebond.accounts.models import Membership, Role, User
+
+CAST = {
+    "ines": ("Inès Ferrand", Role.OFFICER),
+    "karim": ("Karim Saïd", Role.OFFICER),
+    "lucie": ("Lucie Moreau", Role.COMMITTEE),
+    "tom": ("Tom Girard", Role.WAREHOUSE),
+    "nadia": ("Nadia Rossi", Role.ELECTED),
+    "paul": ("Paul Vidal", Role.AUDITOR),
+    "sam": ("Sam Leroy", Role.ADMINISTRATOR),
+}
+
+
+def person(first_name: str) -> User:
+    """A member of the cast with their role in the city of the scope, made on first use."""
+    name, role = CAST[first_name]
+    user = User.objects.filter(email=f"{first_name}@marseille.example").first()
+    if user is None:
+        user = User.objects.create_user(f"{first_name}@marseille.example", name=name)
+        Membership.objects.create(user=user, role=role)
+    return user
+
+
+def manager_of(association, first_name: str = "awa", name: str = "Awa Diallo") -> User:
+    """The manager of an association."""
+    user = User.objects.create_user(f"{first_name}@association.example", name=name)
+    Membership.objects.create(user=user, role=Role.MANAGER, association=association)
+    return user
+
+
+def donor_contact(donor, first_name: str = "remi", name: str = "Rémi Costa") -> User:
+    """The person who speaks for a donor."""
+    user = User.objects.create_user(f"{first_name}@donateur.example", name=name)
+    Membership.objects.create(user=user, role=Role.DONOR, donor=donor)
+    return user
