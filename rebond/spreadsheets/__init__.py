@@ -11,6 +11,23 @@ from rebond.spreadsheets.workbook import Cell, Row, Sheet, Workbook, read_workbo
 from rebond.spreadsheets.writing import Value, stream_csv, write_csv, write_xlsx
 
 __all__ = [
-    "Cell", "Header", "Row", "Sheet", "Table", "Unreadable", "Value", "Workbook", "find_header", "find_table", "guard",
-    "is_blank", "plain", "read_table", "read_workbook", "stream_csv", "unguard", "write_csv", "write_xlsx",
+    "Cell",
+    "Header",
+    "Row",
+    "Sheet",
+    "Table",
+    "Unreadable",
+    "Value",
+    "Workbook",
+    "find_header",
+    "find_table",
+    "guard",
+    "is_blank",
+    "plain",
+    "read_table",
+    "read_workbook",
+    "stream_csv",
+    "unguard",
+    "write_csv",
+    "write_xlsx",
 ]

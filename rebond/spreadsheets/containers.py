@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -10,25 +11,51 @@ from rebond.spreadsheets.unreadable import Unreadable, _
 
 Kind = Literal["xlsx", "csv"]
 
-NEITHER = _("Ce fichier n’est ni un classeur .xlsx ni un fichier .csv. Exportez le tableau en .xlsx ou en .csv, puis déposez-le.")
+NEITHER = _(
+    "Ce fichier n’est ni un classeur .xlsx ni un fichier .csv. "
+    "Exportez le tableau en .xlsx ou en .csv, puis déposez-le."
+)
 OLD_EXCEL = _(
     "Ce fichier est un ancien classeur Excel (.xls) ou un classeur protégé par un mot de passe. "
     "Enregistrez-le au format .xlsx sans mot de passe, ou en .csv, puis déposez-le."
 )
-OPEN_DOCUMENT = _("Les classeurs .ods ne sont pas encore lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le.")
-BINARY_EXCEL = _("Les classeurs .xlsb ne sont pas lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le.")
+OPEN_DOCUMENT = _(
+    "Les classeurs .ods ne sont pas encore lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le."
+)
+BINARY_EXCEL = _(
+    "Les classeurs .xlsb ne sont pas lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le."
+)
 EMPTY = _("Le fichier est vide. Déposez un classeur .xlsx ou un fichier .csv qui contient le tableau.")
-TOO_HEAVY = _("Le fichier pèse plus de %(megabytes)d Mo. Retirez les images et les onglets inutiles, ou coupez le tableau en plusieurs fichiers.")
-DAMAGED = _("Le classeur est abîmé : il ne s’ouvre pas. Ouvrez-le dans un tableur, enregistrez-le de nouveau en .xlsx, puis déposez-le.")
-BOMB = _("Le classeur se déplie en un volume démesuré et n’a pas été ouvert. Enregistrez le tableau seul en .csv, puis déposez-le.")
+TOO_HEAVY = _(
+    "Le fichier pèse plus de %(megabytes)d Mo. "
+    "Retirez les images et les onglets inutiles, ou coupez le tableau en plusieurs fichiers."
+)
+DAMAGED = _(
+    "Le classeur est abîmé : il ne s’ouvre pas. "
+    "Ouvrez-le dans un tableur, enregistrez-le de nouveau en .xlsx, puis déposez-le."
+)
+BOMB = _(
+    "Le classeur se déplie en un volume démesuré et n’a pas été ouvert. "
+    "Enregistrez le tableau seul en .csv, puis déposez-le."
+)
 DECLARES_TYPES = _(
-    "Le classeur contient une déclaration DOCTYPE, qu’un tableur n’écrit jamais : il n’a pas été ouvert. "
+    "Le classeur contient une déclaration DOCTYPE, qu’un tableur n’écrit jamais : il n’a pas été ouvert. "
     "Enregistrez le tableau en .csv, puis déposez-le."
 )
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"PK\x05\x06", b"{\\rtf")
+_NOT_TABLES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"PK\x05\x06",
+    b"{\\rtf",
+)
 _markup = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]").match
 
 
@@ -58,7 +85,7 @@ def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise Unreadable(DAMAGED) from error
 
 

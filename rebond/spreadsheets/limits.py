@@ -15,3 +15,8 @@ RATIO_MATTERS_FROM = 8 * 1024 * 1024
 MEMORY = 600 * 1024 * 1024
 CPU_SECONDS = 20
 WALL_SECONDS = 90
+
+
+def spoken(number: int) -> str:
+    """A number as a French reader expects it: 200 000, with spaces that do not break."""
+    return f"{number:,}".replace(",", "\u00a0")

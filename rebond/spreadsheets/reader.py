@@ -9,7 +9,7 @@ import gc
 import marshal
 import resource
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -23,9 +23,17 @@ from rebond.spreadsheets.guard import unguard
 from rebond.spreadsheets.text import CELL_TOO_LONG, decode, records
 from rebond.spreadsheets.unreadable import Unreadable, _
 
-TOO_MANY_ROWS = _("Le fichier compte plus de %(rows)d lignes. Coupez-le en plusieurs fichiers, puis déposez-les l’un après l’autre.")
-TOO_MANY_COLUMNS = _("Ligne %(row)d : la feuille compte plus de %(columns)d colonnes. Gardez les colonnes utiles, puis déposez le fichier.")
-NO_SHEET = _("Le classeur n’a aucune feuille visible. Affichez celle qui contient le tableau, enregistrez, puis déposez le fichier.")
+TOO_MANY_ROWS = _(
+    "Le fichier compte plus de %(rows)s lignes. Coupez-le en plusieurs fichiers, puis déposez-les l’un après l’autre."
+)
+TOO_MANY_COLUMNS = _(
+    "Ligne %(row)d : la feuille compte plus de %(columns)s colonnes. "
+    "Gardez les colonnes utiles, puis déposez le fichier."
+)
+NO_SHEET = _(
+    "Le classeur n’a aucune feuille visible. "
+    "Affichez celle qui contient le tableau, enregistrez, puis déposez le fichier."
+)
 
 CHUNK = 4_000
 
@@ -40,7 +48,7 @@ def main(kind: str, path: str) -> None:
         _send(("refused", refusal.sentence, refusal.facts))
     except MemoryError:
         raise
-    except BaseException:  # noqa: BLE001  the parser is Rust: its panics are not Exceptions
+    except BaseException:  # the parser is Rust: its panics are not Exceptions
         _send(("refused", DAMAGED, {}))
     else:
         _send(("end", encoding, separator))
@@ -92,7 +100,7 @@ def _send_rows(rows: Iterable[list[Any]], *, left: int, already: int) -> int:
     sent = 0
     while chunk := list(islice(source, CHUNK)):
         if already + sent + len(chunk) > limits.MAX_ROWS:
-            raise Unreadable(TOO_MANY_ROWS, rows=limits.MAX_ROWS)
+            raise Unreadable(TOO_MANY_ROWS, rows=limits.spoken(limits.MAX_ROWS))
         _send(("rows", chunk, _make_plain(chunk, left=left, first=sent + 1)))
         sent += len(chunk)
     return sent
@@ -127,7 +135,7 @@ def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[
 
 def _check_length(value: str, row: int) -> None:
     if len(value) > limits.MAX_CELL:
-        raise Unreadable(CELL_TOO_LONG, row=row, characters=limits.MAX_CELL)
+        raise Unreadable(CELL_TOO_LONG, row=row, characters=limits.spoken(limits.MAX_CELL))
 
 
 if __name__ == "__main__":

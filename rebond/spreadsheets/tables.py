@@ -15,12 +15,12 @@ Vocabulary: TypeAlias = Mapping[str, Collection[str]]
 
 SEARCHED = 60  # titles, logos and warnings never push the headings further down than this
 NO_HEADINGS = _(
-    "Aucune ligne de titres n’a été reconnue. Le tableau doit avoir une ligne de titres avec au moins : %(titles)s. "
+    "Aucune ligne de titres n’a été reconnue. Le tableau doit avoir une ligne de titres avec au moins : %(titles)s. "
     "Ajoutez-la ou renommez les colonnes, puis déposez le fichier."
 )
 
-_SMALL_WORDS = frozenset("de du des d la le les l of the en".split())
-_NUMBER_WORDS = frozenset("n no nr num numero number nb".split())
+_SMALL_WORDS = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "of", "the", "en"])
+_NUMBER_WORDS = frozenset(["n", "no", "nr", "num", "numero", "number", "nb"])
 _words = re.compile(r"[a-z0-9]+").findall
 _parenthesis = re.compile(r"\s*[(\[].*?[)\]]")
 

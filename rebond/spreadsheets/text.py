@@ -5,16 +5,20 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from rebond.spreadsheets import limits
 from rebond.spreadsheets.containers import NEITHER
 from rebond.spreadsheets.unreadable import Unreadable, _
 
 CELL_TOO_LONG = _(
-    "Ligne %(row)d : une cellule dépasse %(characters)d caractères. "
-    "Un guillemet ouvert n’a sans doute pas été refermé : corrigez-le, puis déposez le fichier."
+    "Ligne %(row)d : une cellule dépasse %(characters)s caractères. "
+    "Un guillemet ouvert n’a sans doute pas été refermé : corrigez-le, puis déposez le fichier."
 )
-NUL = _("Le fichier contient des caractères nuls : ce n’est pas du texte. Exportez le tableau en .xlsx ou en .csv (UTF-8), puis déposez-le.")
+NUL = _(
+    "Le fichier contient des caractères nuls : ce n’est pas du texte. "
+    "Exportez le tableau en .xlsx ou en .csv (UTF-8), puis déposez-le."
+)
 
 SEPARATORS = ";,\t|"
 
@@ -83,7 +87,8 @@ def _utf16_without_mark(data: bytes) -> str:
 def _frenchness(data: bytes, encoding: str) -> int:
     accented = Counter(data.translate(None, bytes(range(128))))
     return sum(
-        count * _FRENCH.get(bytes([byte]).decode(encoding, errors="replace"), _STRANGE) for byte, count in accented.items()
+        count * _FRENCH.get(bytes([byte]).decode(encoding, errors="replace"), _STRANGE)
+        for byte, count in accented.items()
     )
 
 
@@ -94,7 +99,8 @@ def separator_of(text: str) -> str:
 
 def _regularity(sample: str, separator: str) -> int:
     try:
-        widths = Counter(len(row) for _line, row in zip(range(200), csv.reader(io.StringIO(sample, newline=""), delimiter=separator)) if len(row) > 1)
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        widths = Counter(len(row) for row in islice(rows, 200) if len(row) > 1)
     except csv.Error:
         return 0
     return max((times * (width - 1) for width, times in widths.items()), default=0)
@@ -119,4 +125,4 @@ def _rows(text: str, separator: str) -> Iterator[list[str]]:
         for row, cells in enumerate(reader, start=1):  # noqa: B007
             yield cells
     except csv.Error as error:
-        raise Unreadable(CELL_TOO_LONG, row=row + 1, characters=limits.MAX_CELL) from error
+        raise Unreadable(CELL_TOO_LONG, row=row + 1, characters=limits.spoken(limits.MAX_CELL)) from error

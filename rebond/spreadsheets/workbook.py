@@ -19,9 +19,11 @@ from rebond.spreadsheets.unreadable import Unreadable, _
 Cell: TypeAlias = str | int | float | bool | date | datetime
 Row: TypeAlias = list[Cell]
 
-NO_FILE = _("Le fichier « %(name)s » est introuvable ou ne peut pas être ouvert. Vérifiez son chemin et vos droits de lecture.")
+NO_FILE = _(
+    "Le fichier « %(name)s » est introuvable ou ne peut pas être ouvert. Vérifiez son chemin et vos droits de lecture."
+)
 TOO_MUCH = _(
-    "Le fichier demande trop de mémoire ou de temps pour être lu (%(rows)d lignes et %(columns)d colonnes au plus). "
+    "Le fichier demande trop de mémoire ou de temps pour être lu (%(rows)s lignes et %(columns)d colonnes au plus). "
     "Gardez les lignes et les colonnes utiles, ou coupez-le en plusieurs fichiers."
 )
 
@@ -46,7 +48,8 @@ class Workbook:
 def read_workbook(path: Path | str) -> Workbook:
     """Read every visible sheet of an .xlsx or .csv file in a child process with limits.
 
-    Text stays text (a leading zero is kept, our own apostrophe guard is taken off), numbers are floats, dates are dates.
+    Text stays text (a leading zero is kept, our own apostrophe guard is taken off), numbers are floats,
+    dates are dates.
 
     Raises Unreadable, and nothing else, for any file whatsoever.
     """
@@ -68,14 +71,15 @@ def read_workbook(path: Path | str) -> Workbook:
                 raise Unreadable(sentence, **facts)
             case ("end", encoding, separator):
                 return Workbook(sheets, encoding, separator)
-    raise Unreadable(TOO_MUCH, rows=limits.MAX_ROWS, columns=limits.MAX_COLUMNS)
+    raise Unreadable(TOO_MUCH, rows=limits.spoken(limits.MAX_ROWS), columns=limits.MAX_COLUMNS)
 
 
 def _frames(kind: str, path: Path) -> Iterator[tuple[Any, ...]]:
     """What the child says, until it ends or is stopped."""
     command = [sys.executable, "-m", "rebond.spreadsheets.reader", kind, str(path.resolve())]
     home = str(Path(rebond.__file__).parent.parent)
-    child = subprocess.Popen(  # noqa: S603  our own module, and a path that is never parsed by a shell
+    # our own module, a path that no shell parses, and an environment without our secrets
+    child = subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"PYTHONPATH": home}
     )
     watchdog = Timer(limits.WALL_SECONDS, child.kill)

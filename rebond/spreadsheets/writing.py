@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, TypeAlias
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from rebond.spreadsheets.guard import guard
 
@@ -15,7 +15,8 @@ Value: TypeAlias = str | int | float | Decimal | bool | date | datetime | None
 
 
 def stream_csv(header: Sequence[str], rows: Iterable[Sequence[Value]], *, separator: str = ";") -> Iterator[bytes]:
-    """A CSV file piece by piece: UTF-8 with its mark, semicolons, as a French Excel opens it; cells that cannot run."""
+    """A CSV file piece by piece: "
+    "UTF-8 with its mark, semicolons, as a French Excel opens it; cells that cannot run."""
     line = _Line()
     writer = csv.writer(line, delimiter=separator, lineterminator="\r\n")
     writer.writerow([guard(title) for title in header])
@@ -25,15 +26,24 @@ def stream_csv(header: Sequence[str], rows: Iterable[Sequence[Value]], *, separa
         yield line.take()
 
 
-def write_csv(path: Path | str, header: Sequence[str], rows: Iterable[Sequence[Value]], *, separator: str = ";") -> None:
+def write_csv(
+    path: Path | str, header: Sequence[str], rows: Iterable[Sequence[Value]], *, separator: str = ";"
+) -> None:
     """Write a CSV file; see `stream_csv`."""
     with Path(path).open("wb") as file:
         file.writelines(stream_csv(header, rows, separator=separator))
 
 
-def write_xlsx(target: Path | str | IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Value]], *, sheet: str) -> None:
+def write_xlsx(
+    target: Path | str | IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Value]], *, sheet: str
+) -> None:
     """Write an .xlsx file of one sheet: bold frozen headings, text typed as text, dates as dates, constant memory."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as workbook:
         page = workbook.add_worksheet(sheet)
         page.freeze_panes(1, 0)

@@ -1,0 +1,126 @@
+"""Whatever is dropped on us: rows, or one sentence."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from rebond.spreadsheets import Unreadable, containers, limits, read_workbook, reader, text, workbook, write_xlsx
+
+
+def refusal(path) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read_workbook(path)
+    return caught.value.sentence
+
+
+def archive(path, parts, *, like=None):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        if like:
+            with zipfile.ZipFile(like) as source:
+                for name in source.namelist():
+                    if name not in parts:
+                        target.writestr(name, source.read(name))
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return path
+
+
+@pytest.fixture
+def good(tmp_path):
+    write_xlsx(tmp_path / "good.xlsx", ["a", "b"], [["0012", 12], [date(2019, 11, 30), None]], sheet="Parc")
+    return tmp_path / "good.xlsx"
+
+
+def test_xlsx_keeps_text_numbers_and_dates(good):
+    [sheet] = read_workbook(good).sheets
+    assert (sheet.name, sheet.rows) == ("Parc", [["a", "b"], ["0012", 12.0], [date(2019, 11, 30), ""]])
+
+
+def test_xlsx_rows_and_columns_stand_where_the_sheet_shows_them(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        page = book.add_worksheet("Parc")
+        page.write_string(2, 1, "C3")
+        page.write_datetime(4, 2, datetime(2020, 1, 2, 3, 4), book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+        book.add_worksheet("Caché").hide()
+    [sheet] = read_workbook(tmp_path / "t.xlsx").sheets
+    assert sheet.rows == [
+        ["", "", ""], ["", "", ""], ["", "C3", ""], ["", "", ""], ["", "", datetime(2020, 1, 2, 3, 4)],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "sentence"),
+    [
+        (b"", containers.EMPTY),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, containers.OLD_EXCEL),
+        (b"%PDF-1.7", containers.NEITHER),
+        (b"\x89PNG\r\n", containers.NEITHER),
+        (b"<html><table>", containers.NEITHER),
+        (b"<?xml version='1.0'?><!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", containers.NEITHER),
+        (b"PK\x03\x04 and then nothing", containers.DAMAGED),
+        (b"a;b\0\0\nc;d", text.NUL),
+        (bytes(range(256)) * 4, text.NUL),
+    ],
+)
+def test_what_is_no_table_is_refused_by_its_first_bytes(tmp_path, start, sentence):
+    (tmp_path / "parc.xlsx").write_bytes(start)
+    assert refusal(tmp_path / "parc.xlsx") == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"word/document.xml": "<a/>"}, containers.NEITHER),
+        ({"mimetype": "application/vnd.oasis.opendocument", "content.xml": "<a/>"}, containers.OPEN_DOCUMENT),
+        ({"xl/workbook.bin": "x"}, containers.BINARY_EXCEL),
+        ({"xl/workbook.xml": "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///b'>]><a>&b;</a>"}, containers.DECLARES_TYPES),
+        ({"xl/workbook.xml": "<a/>", "xl/big.xml": b"0" * 30_000_000}, containers.BOMB),
+        ({"xl/workbook.xml": "<a/>"} | {f"xl/{n}": "x" for n in range(2_001)}, containers.BOMB),
+        ({"xl/workbook.xml": "<a/>"}, containers.DAMAGED),
+    ],
+)  # fmt: skip
+def test_an_archive_that_is_no_honest_workbook_is_refused_before_parsing(tmp_path, parts, sentence):
+    assert refusal(archive(tmp_path / "parc.xlsx", parts)) == sentence
+
+
+def test_a_sheet_with_two_cells_at_its_ends_stops_at_the_memory_limit(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        page = book.add_worksheet()
+        page.write_string(0, 0, "a")
+        page.write_string(1_048_575, 16_383, "b")
+    assert refusal(tmp_path / "t.xlsx") == workbook.TOO_MUCH
+
+
+def test_too_many_rows_are_told_with_the_limit(tmp_path):
+    (tmp_path / "t.csv").write_text("a;b\n" * 400_000)
+    with pytest.raises(Unreadable) as caught:
+        read_workbook(tmp_path / "t.csv")
+    assert str(caught.value) == (
+        "Le fichier compte plus de 200\u00a0000 lignes. "
+        "Coupez-le en plusieurs fichiers, puis déposez-les l’un après l’autre."
+    )
+
+
+def test_too_many_columns_are_told_with_the_row(tmp_path):
+    (tmp_path / "t.csv").write_text("a;b\n" + ";" * 200 + "\n")
+    assert refusal(tmp_path / "t.csv") == reader.TOO_MANY_COLUMNS
+
+
+def test_a_file_too_heavy_is_not_opened(tmp_path):
+    with (tmp_path / "t.csv").open("wb") as file:
+        file.truncate(limits.MAX_BYTES + 1)
+    assert refusal(tmp_path / "t.csv") == containers.TOO_HEAVY
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    assert refusal(tmp_path / "parc.xlsx") == workbook.NO_FILE
+    assert refusal(tmp_path) == workbook.NO_FILE
+
+
+def test_xlsx_can_be_written_to_memory():
+    target = io.BytesIO()
+    write_xlsx(target, ["a"], [["b"]], sheet="Parc")
+    assert target.getvalue()[:2] == b"PK"
