@@ -1,0 +1,40 @@
+# Two commands: `make demo` shows Rebond with the Marseille case, `make test` checks everything.
+.DEFAULT_GOAL := help
+RUN := .venv/bin
+export REBOND_STARTED := $(shell date +%s)
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
+
+install: ## everything into .venv
+	@scripts/install run
+
+demo: install ## the Marseille case on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@REBOND_DEMO=1 $(RUN)/rebond demo --port $(or $(PORT),8000)
+
+demo-reset: install ## forget the demo's data and start over
+	@REBOND_DEMO=1 $(RUN)/rebond demo --port $(or $(PORT),8000) --reset
+
+test: ## everything, on SQLite and on PostgreSQL, in a real browser too
+	@scripts/install run dev
+	@scripts/test
+
+check: ## the quick checks: style, types, layers, migrations, templates, translations
+	@scripts/install run dev
+	@scripts/check
+
+bench: install ## the measures of benchmarks/
+	@scripts/install run dev
+	@$(RUN)/python -m benchmarks
+
+messages: ## bring the English catalogue up to date with the French source
+	@scripts/install run dev
+	@$(RUN)/python scripts/messages.py
+
+lock: ## renew the locked requirements (needs uv)
+	uv lock
+	uv export -q --no-default-groups --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/run.txt
+	uv export -q --only-group dev --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/dev.txt
+	uv export -q --only-group build --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/build.txt
+
+.PHONY: help install demo demo-reset test check bench messages lock
