@@ -1,4 +1,9 @@
 from django.urls import path
 
+from rebond.interface import views
+
 app_name = "interface"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("galerie/", views.gallery, name="gallery"),
+]

@@ -148,3 +148,26 @@ def control(field: BoundField) -> str:
 def anchor(field: BoundField) -> str:
     """Where a link in the summary of errors leads: to the field, or to the first choice of a group."""
     return f"{field.auto_id}_0" if control(field) == "group" else field.id_for_label
+
+
+JOURNEY_ICONS = {
+    "donor": "hand-heart",
+    "stock": "boxes",
+    "wave": "waves",
+    "handover": "handshake",
+    "use": "graduation-cap",
+}
+
+
+@register.filter
+def journey_icon(key: str) -> str:
+    """The drawing of a stop of the journey line."""
+    return JOURNEY_ICONS.get(key, "circle")
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context, param: str, number: int) -> str:
+    """The address of another page of the same list, filters kept."""
+    query = context["request"].GET.copy()
+    query[param] = number
+    return f"?{query.urlencode()}"
