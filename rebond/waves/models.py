@@ -1,5 +1,7 @@
 """A proposal of the engine for a wave, what the committee changed, and the published record."""
 
+from hashlib import sha256
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import User
 from rebond.applications.models import Application
 from rebond.programmes.models import Wave
-from rebond.tenancy.models import TenantModel
+from rebond.safeguards.versions import Versioned
+from rebond.tenancy.models import TenantManager, TenantModel
 
 
 class Proposal(TenantModel):
-    """One run of the engine on a wave, kept as its two canonical texts; published, it is the wave's record.
+    """One run of the engine on a wave, kept as its two canonical texts; published, it also has its record.
 
-    `granted` is the sum of the allocations, kept with each change, so that the stock cannot be passed.
+    `granted` is the sum of the allocations, kept with each change, so that the stock cannot be passed. `problem`,
+    `result` and `record` are files as anybody downloads them: their bytes never change.
     """
 
     class State(models.TextChoices):
@@ -34,6 +38,7 @@ class Proposal(TenantModel):
     proposed_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    record = models.TextField(blank=True)
 
     class Meta:
         ordering = ["wave", "-proposed_at"]
@@ -58,23 +63,64 @@ class Proposal(TenantModel):
                 name="publication_needs_a_second_person",
                 violation_error_message=_("La publication revient à une autre personne que celle qui a proposé."),
             ),
+            models.CheckConstraint(
+                condition=Q(state="published") & ~Q(record="") | ~Q(state="published") & Q(record=""),
+                name="publication_has_its_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published", "discarded"]), name="proposal_state_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.wave} ({self.get_state_display()})"
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
 
-class Allocation(TenantModel):
-    """How many machines an application receives (attribution): what the engine proposed, what was decided."""
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def left(self) -> int:
+        """What the wave has not granted."""
+        return self.stock - self.granted
+
+    @property
+    def record_sha256(self) -> str:
+        """The fingerprint of the published record, which the journal holds too."""
+        return sha256(self.record.encode()).hexdigest()
+
+
+class AllocationQuerySet(models.QuerySet):
+    def published(self):
+        """What associations were told: the allocations of published proposals."""
+        return self.filter(proposal__state=Proposal.State.PUBLISHED)
+
+    def served(self):
+        """One machine at least."""
+        return self.filter(units__gt=0)
+
+
+class Allocation(Versioned, TenantModel):
+    """How many machines an application receives (attribution): what the engine proposed, what was decided.
+
+    `ceiling` is the most that anybody may decide: what was asked, or the wave's cap when that is lower.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="allocations")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="allocations")
     proposed = models.PositiveSmallIntegerField(_("proposé"))
     units = models.PositiveSmallIntegerField(_("attribué"))
-    # One plain sentence for the association: why this many.
+    ceiling = models.PositiveSmallIntegerField(_("au plus"))
+    # One plain sentence for the association: why the rule gave this many.
     sentence = models.CharField(max_length=600)
     change_reason = models.CharField(_("motif du changement"), max_length=500, blank=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = TenantManager.from_queryset(AllocationQuerySet)()
 
     class Meta:
         ordering = ["proposal", "-units", "application__reference"]
@@ -82,11 +128,22 @@ class Allocation(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "application"], name="one_allocation_per_application"),
             models.CheckConstraint(
-                condition=Q(units=F("proposed")) | ~Q(change_reason=""),
+                condition=Q(units=F("proposed"), change_reason="", changed_by=None)
+                | ~Q(units=F("proposed")) & ~Q(change_reason="") & Q(changed_by__isnull=False),
                 name="manual_change_has_a_reason",
                 violation_error_message=_("Un changement manuel demande un motif."),
+            ),
+            models.CheckConstraint(
+                condition=Q(units__lte=F("ceiling")),
+                name="allocation_within_ceiling",
+                violation_error_message=_("L'attribution dépasserait la demande ou le plafond de la vague."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.units}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the committee decided otherwise than the rule."""
+        return self.units != self.proposed
