@@ -23,6 +23,11 @@ TABLE: dict[str, Predicate] = {
     "interface:gallery": anyone,
     # whoever has an account
     "portal:home": signed_in,
+    # officers: the machinery
+    "jobs:list": officers,
+    "jobs:retry": officers,
+    "mail:list": officers,
+    "mail:resend": officers,
     # sign-in, by allauth
     "account_login": anyone,
     "account_logout": anyone,

@@ -141,6 +141,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Seconds that a worker may be silent before its task goes to another.
+TASK_LEASE = env.float("REBOND_TASK_LEASE", default=30)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -192,6 +194,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mails'}"))
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("REBOND_FROM", default="Rebond <ne-pas-repondre@rebond.invalid>")
 
 SESSION_COOKIE_AGE = 12 * 3600

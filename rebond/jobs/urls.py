@@ -1,4 +1,10 @@
 from django.urls import path
 
+from rebond.jobs import views
+
 app_name = "jobs"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("", views.jobs, name="list"),
+    path("<uuid:pk>/reessayer/", views.retry, name="retry"),
+]
