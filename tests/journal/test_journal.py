@@ -28,6 +28,7 @@ def rewrite(sql: str, *values) -> None:
             cursor.execute("DROP TRIGGER IF EXISTS journal_entry_no_update")
             cursor.execute("DROP TRIGGER IF EXISTS journal_entry_no_delete")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_no_change")
         cursor.execute(sql, values)
 
