@@ -4,9 +4,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
 from rebond.tenancy.models import TenantManager, TenantModel
+
+# Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.
+STOCK_READERS = (Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
+
+
+class LotQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """Every lot for whoever sees the stock, one's own gifts for a donor."""
+        return self if user.has_role(*STOCK_READERS) else self.filter(donor__in=user.donors)
 
 
 class Lot(TenantModel):
@@ -15,6 +25,8 @@ class Lot(TenantModel):
     reference = models.CharField(_("référence"), max_length=60)
     donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="lots")
     received_on = models.DateField(_("reçu le"))
+
+    objects = TenantManager.from_queryset(LotQuerySet)()
 
     class Meta:
         ordering = ["reference"]
@@ -31,7 +43,29 @@ class Lot(TenantModel):
         return self.reference
 
 
+class Flag(models.TextChoices):
+    """What keeps a machine back, whatever its erasure."""
+
+    OUT_OF_ORDER = "out-of-order", _("Hors service")
+    BIOS_LOCKED = "bios-locked", _("BIOS verrouillé")
+    TO_INVESTIGATE = "to-investigate", _("À vérifier")
+
+
 class DeviceQuerySet(models.QuerySet):
+    def visible_to(self, user: User):
+        """The machines of the lots that this person sees."""
+        return self if user.has_role(*STOCK_READERS) else self.filter(lot__donor__in=user.donors)
+
+    def deserving(self):
+        """Received desktops that nothing keeps back any more: every disk erased or removed, no flag."""
+        return self.filter(
+            state=Device.State.RECEIVED,
+            category=Device.Category.DESKTOP,
+            erasure__in=Device.CLEAN,
+            blocking_flags="",
+            held_because="",
+        )
+
     def allocatable(self):
         """Desktops that are ready and promised to nobody."""
         return self.filter(state=Device.State.READY, category=Device.Category.DESKTOP)
@@ -72,6 +106,7 @@ class Device(TenantModel):
         State.RESERVED: {State.READY, State.HANDED_OVER},
     }
     FREED = (State.READY, State.RESERVED, State.HANDED_OVER)
+    PROMISED = (State.RESERVED, State.HANDED_OVER)
     CLEAN = (Erasure.ERASED, Erasure.DISK_REMOVED)
 
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="devices")
@@ -79,8 +114,12 @@ class Device(TenantModel):
     category = models.CharField(_("type"), max_length=8, choices=Category.choices)
     state = models.CharField(_("état"), max_length=12, choices=State.choices, default=State.RECEIVED)
     erasure = models.CharField(_("effacement"), max_length=12, choices=Erasure.choices, default=Erasure.UNKNOWN)
-    # Codes that keep the machine back, in alphabetical order, separated by spaces: "bios-locked out-of-order".
+    # What the donor's file says against the machine: codes in alphabetical order, "bios-locked out-of-order".
     blocking_flags = models.CharField(_("blocages"), max_length=120, blank=True)
+    # Why an officer holds the machine back ("to investigate"); empty when nobody does.
+    held_because = models.CharField(_("à vérifier"), max_length=300, blank=True)
+    # Hash of the facts of the last import, so that the same file read again is known to change nothing.
+    fingerprint = models.CharField(max_length=32, blank=True, editable=False)
     asset_tag = models.CharField(_("numéro d'immobilisation"), max_length=60, blank=True)
     barcode = models.CharField(_("code-barres"), max_length=60, blank=True)
     brand = models.CharField(_("marque"), max_length=60, blank=True)
@@ -111,7 +150,7 @@ class Device(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(state="received")
-                | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", category="desktop"),
+                | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", held_because="", category="desktop"),
                 name="only_clean_devices_leave_the_stock",
                 violation_error_message=_("Une machine n'est attribuable qu'effacée (ou sans disque) et sans blocage."),
             ),
@@ -127,6 +166,15 @@ class Device(TenantModel):
 
     def __str__(self) -> str:
         return self.serial
+
+    @property
+    def flags(self) -> list[str]:
+        """What keeps the machine back, as codes."""
+        return self.blocking_flags.split() + ([Flag.TO_INVESTIGATE] if self.held_because else [])
+
+    @property
+    def is_promised(self) -> bool:
+        return self.state in self.PROMISED
 
 
 class ErasureCertificate(TenantModel):
@@ -147,19 +195,20 @@ class ErasureCertificate(TenantModel):
     tool = models.CharField(_("logiciel"), max_length=80, blank=True)
     operator = models.CharField(_("opérateur"), max_length=60, blank=True)
     erased_on = models.DateField(_("date"), null=True, blank=True)
+    # Hash of what the certificate says, so that the same file read again adds nothing.
+    fingerprint = models.CharField(max_length=32, editable=False)
 
     class Meta:
         ordering = ["serial", "erased_on"]
         verbose_name = _("certificat d'effacement")
         verbose_name_plural = _("certificats d'effacement")
         constraints = [
-            models.UniqueConstraint(
-                fields=["city", "serial", "disk_serial", "reference", "result"], name="one_certificate_per_erasure"
-            ),
+            models.UniqueConstraint(fields=["city", "fingerprint"], name="one_certificate_per_erasure"),
             models.CheckConstraint(
                 condition=Q(result__in=["erased", "failed", "disk-removed"]), name="certificate_result_is_known"
             ),
         ]
+        indexes = [models.Index(fields=["city", "serial"], name="certificates_by_serial")]
 
     def __str__(self) -> str:
         return f"{self.serial} {self.result}"
@@ -178,26 +227,74 @@ class StockFile(TenantModel):
         UNREADABLE = "unreadable", _("Illisible")
         APPLYING = "applying", _("Enregistrement en cours")
         APPLIED = "applied", _("Enregistré")
+        REFUSED = "refused", _("Refusé")
 
     MOVES = {
         State.READING: {State.READ, State.UNREADABLE},
         State.READ: {State.APPLYING},
-        State.APPLYING: {State.APPLIED, State.READ},
+        State.APPLYING: {State.APPLIED, State.REFUSED},
     }
+    UNDER_WAY = (State.READING, State.APPLYING)
 
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    kind = models.CharField(_("contenu"), max_length=10, choices=Kind.choices)
+    state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.READING)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     lot_reference = models.CharField(_("référence du lot"), max_length=60, blank=True)
-    donor = models.ForeignKey(Donor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    report = models.JSONField(null=True)
-    refusal = models.CharField(max_length=500, blank=True)
+    donor_name = models.CharField(_("donateur"), max_length=160, blank=True)
+    counts = models.JSONField(default=dict)
+    # The rows to correct, as a workbook; none when nothing was rejected.
+    rejected = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    refusal = models.CharField(max_length=600, blank=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-uploaded_at"]
         verbose_name = _("fichier importé")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["reading", "read", "unreadable", "applying", "applied", "refused"]),
+                name="stock_file_state_is_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} ({self.get_state_display()})"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in self.UNDER_WAY
+
+
+class FileRow(TenantModel):
+    """What was found in one row of a file, and what it would change, or changed once the file was applied."""
+
+    class Verdict(models.TextChoices):
+        NEW = "new", _("Nouvelle")
+        CHANGED = "changed", _("Modifiée")
+        UNCHANGED = "unchanged", _("Inchangée")
+        WARNED = "warned", _("Avec remarque")
+        REJECTED = "rejected", _("Rejetée")
+        IGNORED = "ignored", _("Ignorée")
+        MATCHED = "matched", _("Rapprochée")
+        ORPHAN = "orphan", _("Sans machine")
+
+    file = models.ForeignKey(StockFile, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("ligne"))
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    serial = models.CharField(_("numéro de série"), max_length=60, blank=True)
+    # A category of device, or the result of an erasure.
+    nature = models.CharField(max_length=12, blank=True)
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["file", "number"]
+        verbose_name = _("ligne de fichier")
+        indexes = [models.Index(fields=["file", "verdict", "number"], name="file_rows_by_verdict")]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number", "serial"], name="one_finding_per_file_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verdict}"

@@ -1,0 +1,101 @@
+"""Bringing a donor's inventory into the stock."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rebond.accounts.models import User
+from rebond.journal.actions import record
+from rebond.organisations.models import Donor
+from rebond.safeguards.deeds import deed, require
+from rebond.stock.actions.readiness import attach_certificates, make_ready, settle_erasure, step_back
+from rebond.stock.inventory import Inventory
+from rebond.stock.models import Device, Lot
+from rebond.stock.queries import known_devices, lot_named
+from rebond.stock.verdicts import Comparison, Judged, judge
+
+# The fields that an import writes on a machine it already knows.
+WRITTEN = [
+    "category", "blocking_flags", "fingerprint", "asset_tag", "barcode", "brand", "model", "processor", "memory_gb", "disk",
+    "in_service_on", "warranty_until", "residual_value", "site", "place", "condition", "remarks",
+]  # fmt: skip
+BATCH = 2_000
+
+
+class LotRefused(Exception):
+    """The file cannot go into that lot; the text says why and what to do."""
+
+
+def compare_inventory(inventory: Inventory, *, lot: str | None) -> Comparison:
+    """What the file would do to the stock, nothing written. `lot` is a reference, None while nobody has said."""
+    return judge(inventory, known_devices(), lot=lot)
+
+
+@deed
+def import_stock(
+    *, inventory: Inventory, lot_reference: str, donor_name: str, by: User | None, at: datetime
+) -> Comparison:
+    """Bring the machines of a donor's file into a lot, which is made when it is new.
+
+    New machines are added and known ones get the file's facts; rejected rows and machines that the file does not name
+    are left alone. Certificates that waited for a machine join it. Importing the same file again changes nothing.
+
+    Raises LotRefused.
+    """
+    comparison = compare_inventory(inventory, lot=lot_reference)
+    lot = lot_for(lot_reference, donor_name=donor_name, at=at)
+    written = [judged for judged in comparison.rows if judged.is_written]
+    step_back([judged.known.pk for judged in written if judged.known])
+    Device.objects.bulk_create((as_device(judged, lot) for judged in written if not judged.known), batch_size=BATCH)
+    Device.objects.bulk_create(
+        (as_device(judged, lot) for judged in written if judged.known),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=WRITTEN,
+    )
+    settle_erasure(attach_certificates())
+    make_ready()
+    record("stock_imported", of=lot, by=by, at=at, **comparison.counts())
+    return comparison
+
+
+def as_device(judged: Judged, lot: Lot) -> Device:
+    """The machine as the row describes it: received, with what its certificates say still to be settled."""
+    row = judged.row
+    device = Device(
+        lot=lot,
+        serial=row.serial,
+        category=row.category,
+        blocking_flags=" ".join(row.blocking),
+        fingerprint=judged.fingerprint,
+        **asdict(row.fields),
+    )
+    if judged.known:
+        device.pk = judged.known.pk
+    return device
+
+
+def lot_for(reference: str, *, donor_name: str, at: datetime) -> Lot:
+    """The lot of that reference, made now when it is new. Raises LotRefused."""
+    lot = lot_named(reference)
+    if lot is None:
+        return Lot.objects.create(
+            reference=reference, donor=donor_for(reference, donor_name), received_on=timezone.localdate(at)
+        )
+    same = not donor_name or lot.donor.name.casefold() == donor_name.casefold()
+    facts = {"lot": reference, "donor": lot.donor.name}
+    require(same, LotRefused(_("Le lot %(lot)s vient de %(donor)s. Choisissez une autre référence.") % facts))
+    return lot
+
+
+def donor_for(reference: str, name: str) -> Donor:
+    """The donor of a new lot: the one named, added when it is new; without a name, the only one there is."""
+    if name:
+        return Donor.objects.filter(name__iexact=name).first() or Donor.objects.create(name=name)
+    donors = list(Donor.objects.all()[:2])
+    sentence = _("Le lot %(lot)s est nouveau\u00a0: dites de quel donateur il vient.")
+    require(len(donors) == 1, LotRefused(sentence % {"lot": reference}))
+    return donors[0]
