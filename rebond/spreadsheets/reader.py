@@ -107,7 +107,7 @@ def _send_rows(rows: Iterable[list[Any]], *, left: int, already: int) -> int:
 
 
 def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[int, int, str]]:
-    """Leave only text, numbers and truth values in the rows, in place, and return the dates that were there.
+    """Leave only text and numbers in the rows, in place, and return the dates that were there.
 
     Equal texts become one object: marshal then writes each once and the reader keeps each once.
     """
@@ -128,7 +128,9 @@ def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[
             elif kind is date or kind is datetime:
                 dates.append((index, column, value.isoformat()))
                 row[column] = ""
-            elif kind is not float and kind is not bool and kind is not int:
+            elif kind is bool:
+                row[column] = "VRAI" if value else "FAUX"  # as the sheet shows it
+            elif kind is not float:
                 row[column] = str(value)  # hours and durations mean nothing to us
     return dates
 

@@ -16,7 +16,7 @@ from rebond.spreadsheets import limits
 from rebond.spreadsheets.containers import kind_of
 from rebond.spreadsheets.unreadable import Unreadable, _
 
-Cell: TypeAlias = str | int | float | bool | date | datetime
+Cell: TypeAlias = str | float | date  # a moment is a datetime, which is a date
 Row: TypeAlias = list[Cell]
 
 NO_FILE = _(
