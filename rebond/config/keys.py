@@ -1,4 +1,4 @@
-"""Secret keys of a development installation: made once, kept in the data folder, readable by the owner only."""
+"""Secret keys: made once, kept in the data folder, readable by the owner only."""
 
 import os
 import secrets

@@ -1,7 +1,7 @@
 """Settings, read from the environment.
 
 Development needs no variable at all: SQLite, files and keys live in REBOND_DATA_DIR (default `var/`).
-Production (REBOND_PROFILE=production) refuses to start without its own keys: see `deploy/rebond.env.example`.
+Production (REBOND_PROFILE=production) needs its host names and address: see `deploy/rebond.env.example`.
 """
 
 from pathlib import Path
@@ -23,9 +23,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = False
-SECRET_KEY = env("SECRET_KEY") if PRODUCTION else kept_key(DATA_DIR, "secret")
+SECRET_KEY = env("SECRET_KEY", default="") or kept_key(DATA_DIR, "secret")
 # Seals the journal; kept outside the database, so that whoever can rewrite rows cannot reseal them.
-JOURNAL_KEY = env("REBOND_JOURNAL_KEY") if PRODUCTION else kept_key(DATA_DIR, "journal")
+JOURNAL_KEY = env("REBOND_JOURNAL_KEY", default="") or kept_key(DATA_DIR, "journal")
 ALLOWED_HOSTS = env.list("REBOND_HOSTS") if PRODUCTION else ["*"]
 SITE_ADDRESS = env("REBOND_ADDRESS", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if PRODUCTION else []
