@@ -1,0 +1,23 @@
+"""Who may see and do what in a wave, beyond the kind of page."""
+
+from rebond.accounts.models import Role, User
+from rebond.waves.models import Allocation
+
+CITY_HALL = (Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
+
+
+def may_run_a_wave(user: User) -> bool:
+    """Propose and publish: the officers of the city."""
+    return user.has_role(Role.OFFICER, Role.ADMINISTRATOR)
+
+
+def may_change_allocations(user: User) -> bool:
+    """Decide otherwise than the rule: the committee, and the officers who keep its minutes."""
+    return user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
+
+
+def may_read_explanation(user: User, allocation: Allocation) -> bool:
+    """City hall at any time; the association's own managers once it is published."""
+    if user.has_role(*CITY_HALL):
+        return True
+    return allocation.proposal.is_published and user.manages(allocation.application.association)

@@ -1,0 +1,265 @@
+"""What people do with a wave: propose by the rule, change with a reason, publish for good."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rebond.accounts.models import User
+from rebond.allocation import Result, parse_problem, sentence, solve, verify_record
+from rebond.allocation.problem import canonical_bytes
+from rebond.journal.actions import record
+from rebond.programmes.models import Wave
+from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.locks import lock_objects
+from rebond.safeguards.states import move
+from rebond.waves import notices
+from rebond.waves.models import Allocation, Proposal
+from rebond.waves.problem import build_problem
+from rebond.waves.queries import Promise, promise_of
+from rebond.waves.record import canonical_text, published_record
+
+LONGEST_REASON = 500
+
+
+class CannotDecide(Exception):
+    """Why a deed of this app is refused; as text, the sentence to show, in the reader's language."""
+
+
+class WaveNotClosed(CannotDecide):
+    """Applications may still come, or the wave is published already."""
+
+    def __init__(self, wave: Wave):
+        self.wave = wave
+
+    def __str__(self) -> str:
+        if self.wave.state == Wave.State.PUBLISHED:
+            return _("L’attribution de la vague « %(wave)s » est déjà publiée.") % {"wave": self.wave}
+        return _("La vague « %(wave)s » n’est pas close : fermez d’abord les candidatures.") % {"wave": self.wave}
+
+
+class NobodyToServe(CannotDecide):
+    """No application of the wave is eligible."""
+
+    def __str__(self) -> str:
+        return _("Aucune candidature de cette vague n’est recevable : il n’y a rien à attribuer.")
+
+
+class ApplicationWithoutPoints(CannotDecide):
+    """The rule shares by points: an eligible application needs one at least."""
+
+    def __init__(self, reference: str):
+        self.reference = reference
+
+    def __str__(self) -> str:
+        return _("La candidature %(reference)s est recevable mais n’a aucun point : vérifiez-la avant d’attribuer.") % {
+            "reference": self.reference
+        }
+
+
+class NotADraft(CannotDecide):
+    """The proposal was published or replaced."""
+
+    def __str__(self) -> str:
+        return _("Cette proposition a été publiée ou remplacée entre-temps : rouvrez la page de la vague.")
+
+
+class OutOfBounds(CannotDecide):
+    """Fewer than none, or more than asked, or more than the wave's cap."""
+
+    def __init__(self, ceiling: int):
+        self.ceiling = ceiling
+
+    def __str__(self) -> str:
+        return _("Choisissez un nombre de 0 à %(ceiling)s : ni plus que la demande, ni plus que le plafond.") % {
+            "ceiling": self.ceiling
+        }
+
+
+class ReasonNeeded(CannotDecide):
+    """A change against the rule says why, within the room of the published record."""
+
+    def __str__(self) -> str:
+        return _("Donnez le motif du changement, en %(longest)s caractères au plus : il sera public.") % {
+            "longest": LONGEST_REASON
+        }
+
+
+class StockExceeded(CannotDecide):
+    """The stock of the wave would be passed."""
+
+    def __init__(self, left: int):
+        self.left = left
+
+    def __str__(self) -> str:
+        return ngettext(
+            "Il ne reste que %(left)s ordinateur dans cette vague : réduisez d’abord une autre attribution.",
+            "Il ne reste que %(left)s ordinateurs dans cette vague : réduisez d’abord une autre attribution.",
+            self.left,
+        ) % {"left": self.left}
+
+
+class ProposerCannotPublish(CannotDecide):
+    """Two people: one proposes, another publishes."""
+
+    def __str__(self) -> str:
+        return _("Vous avez proposé cette attribution : une autre personne doit la publier.")
+
+
+class InputsChanged(CannotDecide):
+    """An application or the wave was changed since the proposal."""
+
+    def __str__(self) -> str:
+        return _("Une candidature ou la vague a changé depuis la proposition : proposez de nouveau l’attribution.")
+
+
+class NotEnoughMachines(CannotDecide):
+    """Fewer allocatable machines exist than all publications together would promise."""
+
+    def __init__(self, promise: Promise, granted: int):
+        self.promise, self.granted = promise, granted
+
+    def __str__(self) -> str:
+        return _(
+            "Le stock compte %(machines)s machines attribuables ; %(promised)s sont déjà promises et cette vague "
+            "en promet %(granted)s. Importez les certificats d’effacement manquants, ou réduisez la vague."
+        ) % {"machines": self.promise.machines, "promised": self.promise.promised, "granted": self.granted}
+
+
+class RecordDoesNotVerify(CannotDecide):
+    """The independent checker refuses what was about to be published."""
+
+    def __init__(self, fault: str):
+        self.fault = fault
+
+    def __str__(self) -> str:
+        return _("La vérification indépendante refuse cette attribution : %(fault)s") % {"fault": self.fault}
+
+
+@deed
+def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
+    """Share the wave's stock by the default rule among its eligible applications; an earlier draft is set aside.
+
+    Problem and result are kept as canonical texts, so that the same inputs give the same bytes.
+
+    Raises WaveNotClosed, NobodyToServe, ApplicationWithoutPoints.
+    """
+    require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
+    applications = {application.reference: application for application in wave.applications.eligible()}
+    require(applications, NobodyToServe)
+    for application in applications.values():
+        require(application.points, ApplicationWithoutPoints(application.reference))
+    problem = parse_problem(build_problem(wave))
+    result = solve(problem)
+    for draft in Proposal.objects.filter(wave=wave, state=Proposal.State.DRAFT):
+        move(draft, Proposal.State.DISCARDED)
+    proposal = Proposal.objects.create(
+        wave=wave,
+        stock=wave.stock,
+        granted=units_of(result),
+        problem=canonical_bytes(problem).decode(),
+        result=result.as_bytes().decode(),
+        problem_sha256=result.problem_sha256,
+        proposed_by=by,
+        proposed_at=at,
+    )
+    Allocation.objects.bulk_create(
+        Allocation(
+            proposal=proposal,
+            application=applications[line.id],
+            proposed=line.units,
+            units=line.units,
+            ceiling=min(applications[line.id].requested, wave.cap),
+            sentence=sentence(line, problem, "fr"),
+        )
+        for line in result.allocations
+    )
+    record(
+        "allocation_proposed",
+        of=proposal,
+        by=by,
+        at=at,
+        wave=wave.slug,
+        stock=proposal.stock,
+        granted=proposal.granted,
+        problem_sha256=proposal.problem_sha256,
+    )
+    return proposal
+
+
+def units_of(result: Result) -> int:
+    return sum(line.units for line in result.allocations)
+
+
+@deed
+def change_allocation(*, allocation: Allocation, units: int, reason: str, by: User, at: datetime) -> Allocation:
+    """Decide otherwise than the rule, for a written reason; back at the proposed number the reason goes too.
+
+    What is added must be left in the stock: it is taken by a conditional update of the proposal's sum, so that two
+    changes at the same instant cannot pass the stock together. The change holds for the version that `allocation`
+    carries, the one that the person saw.
+
+    Raises OutOfBounds, ReasonNeeded, StockExceeded, NotADraft, EditedMeanwhile.
+    """
+    changed = Allocation.objects.select_related("proposal").get(pk=allocation.pk)
+    before, restored = changed.units, units == changed.proposed
+    require(0 <= units <= changed.ceiling, OutOfBounds(changed.ceiling))
+    require(restored or 0 < len(reason.strip()) <= LONGEST_REASON, ReasonNeeded)
+    take_from_stock(changed.proposal, units - before)
+    changed.save_version(
+        allocation.version,
+        units=units,
+        change_reason="" if restored else reason.strip(),
+        changed_by=None if restored else by,
+    )
+    record("allocation_changed", of=changed, by=by, at=at, proposed=changed.proposed, before=before, units=units)
+    return changed
+
+
+def take_from_stock(proposal: Proposal, more: int) -> None:
+    """Add to the sum of a draft what its stock still has room for. Raises NotADraft, StockExceeded."""
+    drafts = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.DRAFT)
+    if drafts.filter(granted__lte=F("stock") - more).update(granted=F("granted") + more) == 1:
+        return
+    current = drafts.first()
+    require(current is not None, NotADraft)
+    raise StockExceeded(current.left)
+
+
+@deed
+def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
+    """Make a proposal final: freeze its record, close the wave, write to every association. No way back.
+
+    It takes a second person, inputs that are still those of the proposal, a record that the independent checker
+    accepts, and a stock that holds every machine promised by all publications of the donor's programmes.
+
+    Raises NotADraft, ProposerCannotPublish, WaveNotClosed, InputsChanged, RecordDoesNotVerify, NotEnoughMachines.
+    """
+    proposal = Proposal.objects.select_related("wave__programme__donor").get(pk=proposal.pk)
+    wave, donor = proposal.wave, proposal.wave.programme.donor
+    lock_objects(donor, proposal)
+    proposal.refresh_from_db(fields=["state", "granted"])
+    require(proposal.is_draft, NotADraft)
+    require(proposal.proposed_by_id != by.pk, ProposerCannotPublish)
+    require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
+    require(parse_problem(build_problem(wave)).sha256 == proposal.problem_sha256, InputsChanged)
+    promise = promise_of(donor)
+    require(promise.covers(proposal.granted), NotEnoughMachines(promise, proposal.granted))
+    frozen = published_record(proposal, at=at)
+    verdict = verify_record(frozen)
+    require(verdict, RecordDoesNotVerify(verdict.sentence()))
+    move(proposal, Proposal.State.PUBLISHED, published_by=by, published_at=at, record=canonical_text(frozen))
+    move(wave, Wave.State.PUBLISHED)
+    record(
+        "allocation_published",
+        of=proposal,
+        by=by,
+        at=at,
+        wave=wave.slug,
+        granted=proposal.granted,
+        problem_sha256=proposal.problem_sha256,
+        record_sha256=proposal.record_sha256,
+    )
+    notices.plan_decisions(proposal, at=at)
+    return proposal

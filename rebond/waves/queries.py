@@ -1,0 +1,84 @@
+"""Reads of this app, beyond the allocation sheet itself."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from rebond.accounts.models import Membership, Role, User
+from rebond.organisations.models import Donor
+from rebond.programmes.models import Wave
+from rebond.stock.models import Device
+from rebond.waves.models import Allocation, Proposal
+
+
+def published_allocations(wave: Wave | None = None) -> QuerySet[Allocation]:
+    """Who was granted one machine at least by a published wave, or by all of them."""
+    allocations = Allocation.objects.published().served().select_related("application__association", "proposal__wave")
+    return allocations if wave is None else allocations.filter(proposal__wave=wave)
+
+
+def shown_proposal(wave: Wave) -> Proposal | None:
+    """The published allocation of a wave, else the draft on the table."""
+    alive = wave.proposals.exclude(state=Proposal.State.DISCARDED)
+    return alive.select_related("wave__programme__donor", "proposed_by", "published_by").first()
+
+
+def decision_on(application_id: UUID) -> Allocation | None:
+    """What was decided on an application, or is on the table; drafts that were set aside are forgotten."""
+    alive = Allocation.objects.filter(application=application_id).exclude(proposal__state=Proposal.State.DISCARDED)
+    return alive.select_related("proposal__wave__programme", "application__association").first()
+
+
+def waves_with_units() -> QuerySet[Wave]:
+    """The city's waves, each with what its published allocation granted (none: not published)."""
+    published = Sum("proposals__granted", filter=Q(proposals__state=Proposal.State.PUBLISHED))
+    return Wave.objects.select_related("programme").annotate(granted=published).order_by("programme", "number")
+
+
+def published_proposals() -> QuerySet[Proposal]:
+    """Every published allocation of the city, the latest first."""
+    published = Proposal.objects.filter(state=Proposal.State.PUBLISHED)
+    return published.select_related("wave__programme").order_by("-published_at")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a donor's machines allow: how many may be, are or were allocated, how many publications promise."""
+
+    machines: int
+    promised: int
+
+    @property
+    def left(self) -> int:
+        return self.machines - self.promised
+
+    def covers(self, units: int) -> bool:
+        """Whether so many more may be promised."""
+        return units <= self.left
+
+
+def promise_of(donor: Donor) -> Promise:
+    """Count a donor's allocatable machines, and what the publications of all its programmes granted."""
+    published = Proposal.objects.filter(state=Proposal.State.PUBLISHED, wave__programme__donor=donor)
+    return Promise(
+        machines=Device.objects.filter(lot__donor=donor).counted_as_given().count(),
+        promised=published.aggregate(units=Sum("granted"))["units"] or 0,
+    )
+
+
+def publishers_of(proposal: Proposal) -> list[User]:
+    """Who may publish it: the officers of the city but the one who proposed."""
+    officers = Membership.objects.filter(role__in=[Role.OFFICER, Role.ADMINISTRATOR], user__is_active=True)
+    others = officers.exclude(user=proposal.proposed_by_id).select_related("user").order_by("user__name")
+    return list(dict.fromkeys(membership.user for membership in others))
+
+
+def managers_by_association(proposal: Proposal) -> dict[object, list[User]]:
+    """The people to write to, by association, each association of the proposal once."""
+    associations = proposal.allocations.order_by().values("application__association")
+    managers = Membership.objects.filter(role=Role.MANAGER, association__in=associations, user__is_active=True)
+    found: dict[object, list[User]] = {}
+    for membership in managers.select_related("user").order_by("user__email"):
+        found.setdefault(membership.association_id, []).append(membership.user)
+    return found

@@ -1,0 +1,38 @@
+"""The published record of a wave: inputs, rule, seed, result and decisions, for anyone to check offline."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from rebond.allocation.record import FORMAT
+from rebond.waves.models import Proposal
+
+
+def published_record(proposal: Proposal, *, at: datetime) -> dict[str, Any]:
+    """The record of a proposal published at that moment. It names applications, never people."""
+    wave = proposal.wave
+    return {
+        "format": FORMAT,
+        "programme": {"slug": wave.programme.slug, "title": wave.programme.title, "city": wave.city.name},
+        "wave": {"slug": wave.slug, "number": wave.number, "name": wave.name},
+        "problem": json.loads(proposal.problem),
+        "result": json.loads(proposal.result),
+        "decisions": [
+            {"id": reference, "proposed": proposed, "decided": units, "reason": reason}
+            for reference, proposed, units, reason in proposal.allocations.order_by(
+                "application__reference"
+            ).values_list("application__reference", "proposed", "units", "change_reason")
+        ],
+        "proposed_at": moment(proposal.proposed_at),
+        "published_at": moment(at),
+    }
+
+
+def canonical_text(record: dict[str, Any]) -> str:
+    """The one way to write a record: its SHA-256 is the record's fingerprint."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

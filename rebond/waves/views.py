@@ -1,0 +1,216 @@
+"""Pages of a wave: the proposal, its changes, its publication, and what everybody may check."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rebond.accounts.access import or_absent
+from rebond.interface.downloads import csv_download, xlsx_download
+from rebond.journal.actions import record
+from rebond.programmes.models import Wave
+from rebond.safeguards.clock import now
+from rebond.safeguards.versions import EditedMeanwhile
+from rebond.waves.access import may_change_allocations, may_read_explanation, may_run_a_wave
+from rebond.waves.actions import CannotDecide, StockExceeded, change_allocation, propose_allocation, publish_allocation
+from rebond.waves.forms import ChangeForm
+from rebond.waves.models import Allocation, Proposal
+from rebond.waves.queries import (
+    decision_on,
+    managers_by_association,
+    promise_of,
+    published_allocations,
+    published_proposals,
+    publishers_of,
+    shown_proposal,
+    waves_with_units,
+)
+from rebond.waves.rights import rights_of_recipients
+from rebond.waves.sheet import COLUMNS, DEFAULT_ORDER, EXPORTED, Sheet, explanation_of, sheet_of, sorted_lines, tank_of
+
+
+@require_GET
+def waves(request):
+    return render(request, "waves/list.html", {"waves": waves_with_units()})
+
+
+@require_GET
+def detail(request, slug):
+    wave = get_object_or_404(Wave.objects.select_related("programme__donor"), slug=slug)
+    proposal = shown_proposal(wave)
+    page = {
+        "wave": wave,
+        "proposal": proposal,
+        "promise": promise_of(wave.programme.donor),
+        "may_run": may_run_a_wave(request.user),
+        "may_change": may_change_allocations(request.user),
+    }
+    if proposal is not None:
+        sheet = sheet_of(proposal)
+        order = request.GET.get("tri", DEFAULT_ORDER)
+        page |= {
+            "sheet": sheet,
+            "lines": sorted_lines(sheet, order),
+            "columns": COLUMNS,
+            "order": order,
+            "tank": tank_of(sheet),
+            "is_own": proposal.proposed_by_id == request.user.pk,
+            "publishers": publishers_of(proposal),
+        }
+    return render(request, "waves/detail.html", page)
+
+
+@require_POST
+def propose(request, slug):
+    wave = get_object_or_404(Wave, slug=slug)
+    try:
+        proposal = propose_allocation(wave=wave, by=request.user, at=now())
+    except CannotDecide as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("L’attribution est proposée : %(units)s ordinateurs.") % {"units": proposal.granted}
+        )
+    return redirect("waves:detail", wave.slug)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    drafts = Allocation.objects.filter(proposal__state=Proposal.State.DRAFT)
+    allocation = get_object_or_404(drafts.select_related("proposal__wave", "application__association"), pk=pk)
+    form = ChangeForm(request.POST or None, allocation=allocation)
+    if form.is_valid():
+        allocation.version = form.cleaned_data["version"]
+        try:
+            change_allocation(
+                allocation=allocation,
+                units=form.cleaned_data["units"],
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=now(),
+            )
+        except EditedMeanwhile:
+            form.add_error(None, _("Une autre personne vient de changer cette attribution : rouvrez la page."))
+        except StockExceeded as refusal:
+            form.add_error("units", str(refusal))
+        except CannotDecide as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("L’attribution est enregistrée."))
+            return redirect("waves:detail", allocation.proposal.wave.slug)
+    page = {"form": form, "allocation": allocation, "explanation": explanation_of(allocation)}
+    return render(request, "waves/change.html", page, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request, pk):
+    proposals = Proposal.objects.select_related("wave__programme__donor", "proposed_by")
+    proposal = get_object_or_404(proposals, pk=pk)
+    wave = proposal.wave
+    if request.method == "POST":
+        try:
+            publish_allocation(proposal=proposal, by=request.user, at=now())
+        except CannotDecide as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request, _("L’attribution est publiée. Chaque association reçoit sa réponse par courriel.")
+            )
+        return redirect("waves:detail", wave.slug)
+    if not proposal.is_draft:
+        return redirect("waves:detail", wave.slug)
+    sheet, promise, managers = sheet_of(proposal), promise_of(wave.programme.donor), managers_by_association(proposal)
+    page = {
+        "wave": wave,
+        "proposal": proposal,
+        "sheet": sheet,
+        "promise": promise,
+        "is_covered": promise.covers(proposal.granted),
+        "is_own": proposal.proposed_by_id == request.user.pk,
+        "publishers": publishers_of(proposal),
+        "unreached": [line for line in sheet.lines if line.allocation.application.association_id not in managers],
+    }
+    return render(request, "waves/publish.html", page)
+
+
+@require_GET
+def explanation(request, pk):
+    allocation = decision_on(pk)
+    or_absent(allocation is not None and may_read_explanation(request.user, allocation))
+    page = {
+        "allocation": allocation,
+        "explanation": explanation_of(allocation),
+        "scores": allocation.application.scores.select_related("criterion").order_by("criterion__position"),
+        "rights": rights_of_recipients(allocation.proposal.wave.programme),
+    }
+    return render(request, "waves/explanation.html", page)
+
+
+@require_GET
+def results(request, slug):
+    proposal = published_in(slug)
+    page = {"wave": proposal.wave, "proposal": proposal, "allocations": published_allocations(proposal.wave)}
+    return render(request, "waves/results.html", page)
+
+
+@require_GET
+def verification(request):
+    return render(request, "waves/verification.html", {"proposals": published_proposals()})
+
+
+@require_GET
+def record_file(request, slug):
+    return json_file(published_in(slug), "record")
+
+
+@require_GET
+def problem_file(request, slug):
+    return json_file(published_in(slug), "problem")
+
+
+@require_GET
+def result_file(request, slug):
+    return json_file(published_in(slug), "result")
+
+
+def published_in(slug: str) -> Proposal:
+    """The published allocation of a wave; before that there is nothing to read."""
+    return get_object_or_404(published_proposals(), wave__slug=slug)
+
+
+def json_file(proposal: Proposal, name: str) -> HttpResponse:
+    """One of the frozen texts, byte for byte."""
+    response = HttpResponse(getattr(proposal, name), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{proposal.wave.slug}-{name}.json"'
+    return response
+
+
+@require_GET
+def export_csv(request, slug):
+    sheet = exported_sheet(request, slug)
+    return csv_download(f"attribution-{sheet.proposal.wave.slug}", exported_titles(), exported_rows(request, sheet))
+
+
+@require_GET
+def export_xlsx(request, slug):
+    sheet = exported_sheet(request, slug)
+    name = f"attribution-{sheet.proposal.wave.slug}"
+    return xlsx_download(name, exported_titles(), exported_rows(request, sheet), sheet=_("Attribution"))
+
+
+def exported_sheet(request, slug) -> Sheet:
+    """What the page shows; the journal says who took it away."""
+    proposal = shown_proposal(get_object_or_404(Wave, slug=slug))
+    or_absent(proposal is not None)
+    record("allocation_exported", of=proposal, by=request.user, at=now(), rows=proposal.allocations.count())
+    return sheet_of(proposal)
+
+
+def exported_titles() -> list[str]:
+    return [str(column.title) for column in EXPORTED]
+
+
+def exported_rows(request, sheet):
+    lines = sorted_lines(sheet, request.GET.get("tri", DEFAULT_ORDER))
+    return [[column.value(line) for column in EXPORTED] for line in lines]
