@@ -48,10 +48,18 @@ class Column:
     water_height: int
     floor_y: int
     floor_height: int
-    cap_y: int
     asked_y: int
     asked_height: int
-    full: bool
+
+    @property
+    def surface(self) -> str:
+        """The outline of the water, with a ripple on top."""
+        half, quarter = self.width // 2, self.width // 4
+        ripple = min(3, self.water_height)
+        return (
+            f"M{self.x} {self.water_y}q{quarter} -{ripple} {half} 0t{self.width - half} 0"
+            f"v{self.water_height}h-{self.width}z"
+        )
 
     @property
     def is_capped(self) -> bool:
@@ -66,7 +74,6 @@ class Tank:
     columns: tuple[Column, ...]
     width: int
     height: int
-    top: int
     bottom: int
     left: int
     right: int
@@ -75,18 +82,20 @@ class Tank:
     units: int
 
 
-TANK_HEIGHT = 300
-TANK_TOP, TANK_BOTTOM = 40, 44
-TANK_LEFT, TANK_RIGHT, TANK_GAP = 16, 16, 6
-NARROWEST_COLUMN = 24
+TANK_HEIGHT = 280
+TANK_TOP, TANK_BOTTOM, TANK_MARGIN, TANK_GAP = 24, 32, 4, 3
+LEVEL_LABEL = 150
+NARROWEST_COLUMN, WIDEST_COLUMN = 18, 110
+FULL_WIDTH = 640
 
 
 def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
     """Draw an allocation as water that fills one glass per association up to the common level.
 
-    A glass is as wide as the association's points and as high as what it can get per point, so that the area of its
-    water is its units. Where the stock ran out, every glass that is neither full nor lifted by its floor stands at the
-    same level, rounded up to a whole unit. `level` is in units per point; None when everybody got all they asked.
+    A glass is as wide as the association's points (within what a page can show) and as high as what it can get per
+    point, so that the area of its water is its units. Where the stock ran out, every glass that is neither full nor
+    lifted by its floor stands at the same level, rounded up to a whole unit. `level` is in units per point; None when
+    everybody got all they asked.
     """
     base = TANK_TOP + TANK_HEIGHT
     breadth = _breadth(shares)
@@ -95,9 +104,9 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
     def rise(units: int, weight: int) -> int:
         return min(round(units / weight * scale), TANK_HEIGHT)
 
-    columns, x = [], TANK_LEFT
+    columns, x = [], TANK_MARGIN
     for share in shares:
-        width = round(share.weight * breadth)
+        width = min(round(share.weight * breadth), WIDEST_COLUMN)
         glass, water = rise(share.ceiling, share.weight), rise(share.units, share.weight)
         floor = rise(min(share.floor, share.units), share.weight)
         asked = rise(share.requested, share.weight)
@@ -113,22 +122,19 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
                 water_height=water,
                 floor_y=base - floor,
                 floor_height=floor,
-                cap_y=base - glass,
                 asked_y=base - asked,
                 asked_height=asked,
-                full=share.units >= share.ceiling,
             )
         )
         x += width + TANK_GAP
-    right = x - TANK_GAP if columns else x
+    right = max(x - TANK_GAP, TANK_MARGIN)
     return Tank(
         columns=tuple(columns),
-        width=max(right + TANK_RIGHT, 280),
+        width=right + LEVEL_LABEL,
         height=base + TANK_BOTTOM,
-        top=TANK_TOP,
         bottom=base,
-        left=TANK_LEFT,
-        right=max(right, 280 - TANK_RIGHT),
+        left=TANK_MARGIN,
+        right=right,
         level_y=None if level is None else base - min(round(level * scale), TANK_HEIGHT),
         level=None if level is None else float(level),
         units=sum(share.units for share in shares),
@@ -136,15 +142,16 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
 
 
 def _breadth(shares: Sequence[Share]) -> float:
-    """Pixels per point: the association with the fewest points still gets a column one can read."""
-    return NARROWEST_COLUMN / min((share.weight for share in shares), default=1)
+    """Pixels per point: a few columns fill the page, many scroll, the narrowest can still be read."""
+    weights = [share.weight for share in shares] or [1]
+    return max(NARROWEST_COLUMN / min(weights), FULL_WIDTH / sum(weights))
 
 
 def _highest(shares: Sequence[Share], level: Ratio | None) -> float:
     """The top of the scale in units per point: above all water and the level, below the wildest requests."""
     water = max((share.units / share.weight for share in shares), default=0)
-    asked = max((share.ceiling / share.weight for share in shares), default=0)
-    return max(water * 1.08, float(level or 0) * 1.08, min(asked, water * 1.8)) or 1.0
+    glass = max((share.ceiling / share.weight for share in shares), default=0)
+    return 1.12 * max(water, float(level or 0), min(glass, 1.6 * water)) or 1.0
 
 
 @dataclass(frozen=True)
@@ -161,9 +168,7 @@ class Bar:
 def bars(rows: Sequence[tuple], longest: Ratio | None = None) -> tuple[Bar, ...]:
     """Horizontal bars from (label, value[, note[, url]]), the longest value, or `longest`, filling the line."""
     full = longest or max((row[1] for row in rows), default=0) or 1
-    return tuple(
-        Bar(row[0], row[1], min(100, max(0, round(100 * row[1] / full))), *row[2:]) for row in rows
-    )
+    return tuple(Bar(row[0], row[1], min(100, max(0, round(100 * row[1] / full))), *row[2:]) for row in rows)
 
 
 MAP_STEPS = 5
@@ -190,7 +195,6 @@ class Place:
     label_y: int
     value: int
     level: int
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,14 +203,15 @@ class DistrictMap:
 
     places: tuple[Place, ...]
     view_box: str
+    label_size: int
     legend: tuple[MapStep, ...]
 
 
-def district_map(geometry: Mapping, values: Mapping[str, int], links: Mapping[str, str] | None = None) -> DistrictMap:
+def district_map(geometry: Mapping, values: Mapping[str, int]) -> DistrictMap:
     """Shade each district by its figure: nothing stays paper, the rest falls into five equal steps.
 
     `geometry` is the content of a countries file: `view_box` and `districts` (code, name, number, path, label_x,
-    label_y). `values` and `links` are by code; a district that `values` does not know counts 0.
+    label_y). `values` are by code; a district that it does not know counts 0.
     """
     step = map_step(max(values.values(), default=0))
     places = tuple(
@@ -219,12 +224,12 @@ def district_map(geometry: Mapping, values: Mapping[str, int], links: Mapping[st
             label_y=round(district["label_y"]),
             value=values.get(district["code"], 0),
             level=ceil(values.get(district["code"], 0) / step),
-            url=(links or {}).get(district["code"], ""),
         )
         for district in geometry["districts"]
     )
     legend = tuple(MapStep(level, (level - 1) * step + 1, level * step) for level in range(1, MAP_STEPS + 1))
-    return DistrictMap(places, geometry["view_box"], legend)
+    label_size = round(float(geometry["view_box"].split()[2]) / 26)
+    return DistrictMap(places, geometry["view_box"], label_size, legend)
 
 
 def map_step(highest: int) -> int:

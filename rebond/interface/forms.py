@@ -21,7 +21,7 @@ class SampleForm(forms.Form):
     )
     project = forms.CharField(label=_("Votre projet"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     use = forms.ChoiceField(
-        label=_("À quoi serviront les ordinateurs ?"),
+        label=_("À quoi serviront les ordinateurs ?"),
         choices=[
             ("workshops", _("des ateliers numériques")),
             ("project", _("un projet resté en attente")),
@@ -30,18 +30,20 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     publics = forms.MultipleChoiceField(
-        label=_("Qui accompagnez-vous ?"),
+        label=_("Qui accompagnez-vous ?"),
         help_text=_("Plusieurs réponses possibles."),
         choices=[("seekers", _("des personnes en recherche d’emploi")), ("young", _("des jeunes"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    statutes = forms.FileField(label=_("Vos statuts"), help_text=_("PDF, moins de 20 Mo."), required=False)
+    statutes = forms.FileField(label=_("Vos statuts"), help_text=_("PDF, moins de 20 Mo."), required=False)
     agreed = forms.BooleanField(label=_("Je certifie que ces informations sont exactes."))
 
 
 class SampleFilters(forms.Form):
     q = forms.CharField(label=_("Nom ou numéro"), required=False)
     state = forms.ChoiceField(
-        label=_("État"), choices=[("", _("Tous")), ("submitted", _("Déposée")), ("decided", _("Décidée"))], required=False
+        label=_("État"),
+        choices=[("", _("Tous")), ("submitted", _("Déposée")), ("decided", _("Décidée"))],
+        required=False,
     )

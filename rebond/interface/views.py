@@ -43,9 +43,27 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def journey() -> list[dict]:
     return [
-        {"key": "donor", "title": _("Don"), "text": _("Orange, 1 000 ordinateurs"), "state": "done", "date": date(2022, 11, 7)},
-        {"key": "stock", "title": _("Stock"), "text": _("contrôlés, effacés, étiquetés"), "state": "done", "date": date(2023, 1, 12)},
-        {"key": "wave", "title": _("Vague 1"), "text": _("486 ordinateurs, 27 associations"), "state": "now", "date": date(2023, 2, 28)},
+        {
+            "key": "donor",
+            "title": _("Don"),
+            "text": _("Orange, 1 000 ordinateurs"),
+            "state": "done",
+            "date": date(2022, 11, 7),
+        },
+        {
+            "key": "stock",
+            "title": _("Stock"),
+            "text": _("contrôlés, effacés, étiquetés"),
+            "state": "done",
+            "date": date(2023, 1, 12),
+        },
+        {
+            "key": "wave",
+            "title": _("Vague 1"),
+            "text": _("486 ordinateurs, 27 associations"),
+            "state": "now",
+            "date": date(2023, 2, 28),
+        },
         {"key": "handover", "title": _("Remise"), "text": _("une signature par lot"), "state": "next"},
         {"key": "use", "title": _("Usage"), "text": _("ateliers, formations, emploi"), "state": "next"},
     ]
@@ -68,7 +86,12 @@ def events() -> list[dict]:
             "text": _("Un accusé de réception est parti à l’association."),
             "kind": "done",
         },
-        {"on": date(2023, 2, 20), "title": _("Un document manque"), "text": _("Le compte rendu d’assemblée."), "kind": "attention"},
+        {
+            "on": date(2023, 2, 20),
+            "title": _("Un document manque"),
+            "text": _("Le compte rendu d’assemblée."),
+            "kind": "attention",
+        },
         {"on": date(2023, 3, 14), "title": _("Examen par le comité"), "icon": "gavel"},
     ]
 
