@@ -4,10 +4,31 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rebond.accounts.models import Role, User
+from rebond.applications.eligibility import Reason
+from rebond.applications.questions import source_of
 from rebond.organisations.models import Association
 from rebond.programmes.models import Criterion, Wave
 from rebond.safeguards.versions import Versioned
-from rebond.tenancy.models import TenantModel
+from rebond.tenancy.models import TenantManager, TenantModel
+
+CITY_HALL = (Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def live(self):
+        """All but those that were withdrawn."""
+        return self.filter(state__in=Application.LIVE)
+
+    def eligible(self):
+        """Those that take part in the allocation."""
+        return self.filter(state=Application.State.ELIGIBLE)
+
+    def visible_to(self, user: User):
+        """The city hall sees all; a manager those of their own associations."""
+        if user.has_role(*CITY_HALL):
+            return self
+        return self.filter(association__in=user.associations)
 
 
 class Application(Versioned, TenantModel):
@@ -31,11 +52,24 @@ class Application(Versioned, TenantModel):
         State.INELIGIBLE: {State.TO_CHECK, State.ELIGIBLE, State.WITHDRAWN},
     }
 
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("Formulaire")
+        ASSISTED = "assisted", _("Saisie assistée")
+        FILE = "file", _("Fichier importé")
+
+    LIVE = (State.SUBMITTED, State.TO_CHECK, State.ELIGIBLE, State.INELIGIBLE)
+
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="applications")
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="applications")
+    # Place in the order of arrival in the wave; `reference` is made of it: "V1-021".
+    number = models.PositiveSmallIntegerField(_("numéro"))
     reference = models.CharField(_("référence"), max_length=40)
+    channel = models.CharField(_("reçue par"), max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
     answers = models.JSONField(_("réponses"), default=dict)
+    # What the association said of itself that day (name, address, …), and what reading it had to settle.
+    declared = models.JSONField(default=dict)
+    noticed = models.JSONField(default=dict)
     requested = models.PositiveSmallIntegerField(_("ordinateurs demandés"))
     minimum = models.PositiveSmallIntegerField(_("minimum utile"), default=0)
     points = models.PositiveSmallIntegerField(_("points"), default=0)
@@ -45,11 +79,14 @@ class Application(Versioned, TenantModel):
     # An officer's decision against the computed eligibility, with its reason.
     override_reason = models.CharField(_("motif de la décision"), max_length=500, blank=True)
 
+    objects = TenantManager.from_queryset(ApplicationQuerySet)()
+
     class Meta:
         ordering = ["wave", "-points", "reference"]
         verbose_name = _("candidature")
         constraints = [
             models.UniqueConstraint(fields=["city", "reference"], name="one_application_per_reference"),
+            models.UniqueConstraint(fields=["wave", "number"], name="one_application_per_number"),
             models.UniqueConstraint(
                 fields=["wave", "association"],
                 condition=~Q(state="withdrawn"),
@@ -73,6 +110,9 @@ class Application(Versioned, TenantModel):
                 condition=Q(state__in=["submitted", "to-check", "eligible", "ineligible", "withdrawn"]),
                 name="application_state_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(channel__in=["online", "assisted", "file"]), name="application_channel_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +130,8 @@ class Finding(TenantModel):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="findings")
     code = models.CharField(max_length=40)
     weight = models.CharField(max_length=8, choices=Weight.choices)
-    message = models.CharField(max_length=400)
+    # What the sentence names: other files, figures. The sentence itself is in `eligibility.TEXTS`.
+    facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["application", "weight", "code"]
@@ -103,7 +144,11 @@ class Finding(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.message
+        return self.code
+
+    @property
+    def message(self) -> str:
+        return Reason(self.code, self.facts).message
 
 
 class Score(TenantModel):
@@ -113,7 +158,9 @@ class Score(TenantModel):
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     points = models.PositiveSmallIntegerField(_("points"))
     answer = models.CharField(_("réponse retenue"), max_length=200)
-    source = models.CharField(_("source"), max_length=200)
+    # The question whose answer gave the points, and that answer; both empty where no answer fitted.
+    question = models.CharField(max_length=40, blank=True)
+    given = models.JSONField(null=True)
 
     class Meta:
         ordering = ["application", "criterion__position"]
@@ -124,3 +171,8 @@ class Score(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.criterion_id}: {self.points}"
+
+    @property
+    def source(self) -> str:
+        """Where the points come from, in words: the question and what was answered."""
+        return source_of(self.question, self.given)

@@ -1,5 +1,7 @@
 """A programme: its donor, legal route and criteria; and its waves, each with own stock, floor, cap and calendar."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,8 @@ class Programme(Versioned, TenantModel):
     summary = models.TextField(_("présentation"), blank=True)
     donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="programmes")
     legal_route = models.CharField(_("voie juridique"), max_length=12, choices=LegalRoute.choices)
+    # Before "V1-021" in the references of a city's second programme and next ones.
+    reference_prefix = models.CharField(_("préfixe des références"), max_length=8, blank=True)
     announced_devices = models.PositiveIntegerField(_("ordinateurs annoncés"))
     with_keyboard = models.BooleanField(_("clavier fourni"), default=True)
     with_mouse = models.BooleanField(_("souris fournie"), default=True)
@@ -35,6 +39,11 @@ class Programme(Versioned, TenantModel):
         verbose_name = _("dispositif")
         constraints = [
             models.UniqueConstraint(fields=["city", "slug"], name="one_programme_per_slug"),
+            models.UniqueConstraint(
+                fields=["city", "reference_prefix"],
+                name="one_programme_per_prefix",
+                violation_error_message=_("Un autre dispositif utilise déjà ce préfixe."),
+            ),
             models.CheckConstraint(
                 condition=Q(legal_route__in=["gift", "transfer", "loan", "refurbisher"]),
                 name="legal_route_is_known",
@@ -81,7 +90,7 @@ class CriterionAnswer(TenantModel):
     at_least = models.PositiveIntegerField(_("à partir de"), null=True, blank=True)
 
     class Meta:
-        ordering = ["criterion", "-points"]
+        ordering = ["criterion", "-points", "label"]
         verbose_name = _("réponse à un critère")
         constraints = [
             models.UniqueConstraint(fields=["criterion", "label"], name="one_answer_per_label"),
@@ -105,6 +114,12 @@ class Wave(Versioned, TenantModel):
         State.OPEN: {State.CLOSED},
         State.CLOSED: {State.OPEN, State.PUBLISHED},
     }
+
+    # The rules, settled for everybody once the call opens; and the rest, which belongs to the published record.
+    RULES = ("number", "slug", "floor", "cap", "open_to", "lottery_seed")
+    SETTINGS = (*RULES, "name", "stock", "opens_on", "closes_on", "handover_from")
+    # A small association's needs go from 1 to 9 machines.
+    SMALL_NEEDS = 9
 
     class Admission(models.TextChoices):
         EVERY_SIZE = "every-size", _("Toutes les associations")
@@ -137,6 +152,14 @@ class Wave(Versioned, TenantModel):
                 violation_error_message=_("Le plancher ne peut pas dépasser le plafond."),
             ),
             models.CheckConstraint(
+                condition=Q(open_to="every-size") | Q(floor__lte=9),
+                name="small_associations_have_a_small_floor",
+                violation_error_message=_("Un plancher de 10 ou plus exclut les petites associations de leur vague."),
+            ),
+            models.CheckConstraint(
+                condition=Q(open_to__in=["every-size", "small-only"]), name="wave_admission_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(opens_on__lte=F("closes_on")),
                 name="wave_opens_before_it_closes",
                 violation_error_message=_("La clôture ne peut pas précéder l'ouverture."),
@@ -148,3 +171,26 @@ class Wave(Versioned, TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def frozen_fields(self) -> tuple[str, ...]:
+        """What nobody changes any more: nothing in a draft, everything once published."""
+        if self.is_draft:
+            return ()
+        return self.SETTINGS if self.is_published else self.RULES
+
+    def takes_applications(self, on: date) -> bool:
+        """Whether an application may be sent, changed or withdrawn that day."""
+        return self.is_open and on <= self.closes_on

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from rebond.tenancy.actions import found_city
+from rebond.tenancy.actions import UNNAMED, found_city
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 
@@ -59,7 +59,7 @@ class CityCommand(SentenceCommand):
             raise Nonsense("Plusieurs villes existent\u00a0: précisez laquelle avec --city SLUG.")
         if slug:
             raise Nonsense(f"Aucune ville ne s'appelle «\u00a0{slug}\u00a0».")
-        return found_city(slug="ma-ville", name="Ma ville")
+        return found_city(slug=UNNAMED, name="Ma ville")
 
 
 def write_report(path: str | None, report: dict[str, Any]) -> None:

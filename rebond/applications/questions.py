@@ -1,0 +1,136 @@
+"""The questions of an application: name, words, what kind of answer, and where that answer stands in a file.
+
+The one list that the form, the import, the page and the export read. Answers are kept by question name; codes of
+publics are those of data.inclusion 1.0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+Kind = Literal["text", "whole", "number", "yes-no", "choice", "choices"]
+
+THEMES = {
+    "mediation_numerique": _("Médiation numérique"),
+    "acces_emploi": _("Accès à l’emploi"),
+    "illettrisme": _("Lutte contre l’illettrisme"),
+    "precarite": _("Lutte contre la précarité"),
+    "exclusion": _("Lutte contre l’exclusion"),
+    "seniors": _("Personnes âgées"),
+    "centre_social": _("Centre social"),
+    "education_jeunesse": _("Éducation et jeunesse"),
+    "culture_medias": _("Culture et médias"),
+    "environnement_reemploi": _("Environnement et réemploi"),
+    "sport_insertion": _("Insertion par le sport"),
+    "sante": _("Santé"),
+}
+PUBLICS = {
+    "tous-publics": _("Tous publics"),
+    "actifs": _("Actifs"),
+    "beneficiaires-des-minimas-sociaux": _("Bénéficiaires de minima sociaux"),
+    "demandeurs-emploi": _("Demandeurs d’emploi"),
+    "etudiants": _("Étudiants"),
+    "familles": _("Familles"),
+    "femmes": _("Femmes"),
+    "jeunes": _("Jeunes"),
+    "personnes-en-situation-de-handicap": _("Personnes en situation de handicap"),
+    "personnes-en-situation-durgence": _("Personnes en situation d’urgence"),
+    "personnes-en-situation-juridique-specifique": _("Personnes en situation juridique spécifique"),
+    "personnes-exilees": _("Personnes exilées"),
+    "residents-qpv-frr": _("Habitants des quartiers prioritaires"),
+    "seniors": _("Personnes âgées"),
+}
+USES = {
+    "ateliers_beneficiaires": _("Ateliers pour les personnes accueillies"),
+    "formation_certifiante": _("Formations certifiantes"),
+    "accompagnement_demarches": _("Accompagnement des démarches en ligne"),
+    "libre_acces": _("Libre accès"),
+    "renouvellement_parc": _("Remplacement de vieux ordinateurs"),
+    "administration_interne": _("Gestion de l’association"),
+}
+INTERNET = {
+    "fibre": _("Fibre"),
+    "adsl": _("ADSL"),
+    "4g_partage": _("Partage de connexion mobile"),
+    "aucune": _("Aucune"),
+}
+SYSTEMS = {"windows": _("Windows"), "linux": _("Linux"), "indifferent": _("Indifférent")}
+VEHICLES = {"utilitaire": _("Utilitaire"), "voiture": _("Voiture"), "aucun": _("Aucun")}
+SIZES = {"S": _("Petite (moins de 60 000 € par an)"), "M": _("Moyenne"), "L": _("Grande (500 000 € par an ou plus)")}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: `column` is its heading in an applications file, `most` the highest number that makes sense."""
+
+    name: str
+    kind: Kind
+    label: str | Promise
+    column: str
+    choices: Mapping[str, str | Promise] | None = None
+    most: int = 1_000_000_000
+    unit: str | Promise = ""
+
+
+QUESTIONS = {
+    question.name: question
+    for question in (
+        Question("theme", "choice", _("Activité principale"), "theme", THEMES),
+        Question("publics", "choices", _("Personnes accueillies"), "publics", PUBLICS),
+        Question("beneficiaries", "whole", _("Personnes accompagnées par an"), "beneficiaires_an", most=1_000_000),
+        Question(
+            "qpv_share", "whole", _("Part d’habitants des quartiers prioritaires"), "part_qpv_pct", most=100, unit="%"
+        ),
+        Question("seat_in_qpv", "yes-no", _("Siège en quartier prioritaire"), "qpv_siege"),
+        Question("uses", "choices", _("Usages prévus"), "usages", USES),
+        Question("weekly_sessions", "whole", _("Séances par semaine"), "seances_semaine_prevues", most=200),
+        Question("seats", "whole", _("Participants par séance"), "participants_par_seance", most=1_000),
+        Question("has_room", "yes-no", _("Salle dédiée"), "salle_dediee"),
+        Question("internet", "choice", _("Connexion à internet"), "connexion_internet", INTERNET),
+        Question("current_computers", "whole", _("Ordinateurs actuels"), "ordinateurs_actuels", most=10_000),
+        Question("old_computers", "whole", _("Dont plus de 7 ans"), "dont_plus_de_7_ans", most=10_000),
+        Question("screens", "whole", _("Écrans disponibles"), "ecrans_disponibles", most=10_000),
+        Question("digital_contact", "yes-no", _("Référent numérique"), "referent_numerique"),
+        Question("digital_adviser", "yes-no", _("Conseiller numérique"), "conseiller_numerique"),
+        Question("system", "choice", _("Système souhaité"), "os_souhaite", SYSTEMS),
+        Question("vehicle", "choice", _("Véhicule pour le retrait"), "vehicule", VEHICLES),
+        Question("storage", "whole", _("Place de stockage"), "stockage_m2", most=100_000, unit="m²"),
+        Question("size", "choice", _("Taille de l’association"), "taille", SIZES),
+        Question("budget", "whole", _("Budget annuel"), "budget_annuel_eur", unit="€"),
+        Question("staff", "number", _("Salariés (équivalent temps plein)"), "salaries_etp", most=100_000),
+        Question("volunteers", "whole", _("Bénévoles"), "benevoles", most=1_000_000),
+        Question(
+            "city_grant", "whole", _("Subvention de la Ville cette année"), "subvention_ville_annee_eur", unit="€"
+        ),
+        Question(
+            "received_before", "yes-no", _("A reçu des ordinateurs d’une vague précédente"), "a_recu_vague_precedente"
+        ),
+        Question("charter_signed", "yes-no", _("Contrat d’engagement républicain souscrit"), "cer_souscrit"),
+        Question("purpose_code", "text", _("Objet social (code RNA)"), "objet_social_rna"),
+    )
+}
+
+
+def answer_text(question: Question, answer: Any) -> str:
+    """An answer in words: a choice by its label, a list with commas, yes or no."""
+    if answer is None or answer == "" or answer == []:
+        return gettext("sans réponse")
+    if question.kind == "yes-no":
+        return gettext("oui") if answer else gettext("non")
+    if question.kind == "choices":
+        return ", ".join(str(question.choices.get(code, code)) for code in answer)
+    if question.kind == "choice":
+        return str(question.choices.get(answer, answer))
+    return f"{answer}\u00a0{question.unit}" if question.unit else str(answer)
+
+
+def source_of(name: str, answer: Any) -> str:
+    """Where points come from: « Activité principale : Lutte contre l’illettrisme »."""
+    question = QUESTIONS.get(name)
+    if question is None:
+        return gettext("aucune réponse ne correspond")
+    return f"{question.label}\u00a0: {answer_text(question, answer)}"

@@ -1,0 +1,191 @@
+"""What officers do with a programme: load it, settle its waves, open and close them."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from rebond.accounts.models import User
+from rebond.journal.actions import record
+from rebond.organisations.actions import register_donor
+from rebond.programmes.definition import (
+    AnswerTerms,
+    CriterionTerms,
+    Definition,
+    DefinitionRefused,
+    WaveTerms,
+    read_definition,
+    refuse_contradictions,
+)
+from rebond.programmes.models import Criterion, CriterionAnswer, Programme, Wave
+from rebond.programmes.queries import criteria_of, waves_of
+from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.states import move
+from rebond.tenancy.scope import current_city
+
+
+class RulesAreFrozen(DefinitionRefused):
+    """The call is open: what everybody applied under no longer changes. Its text says which rule."""
+
+
+class DeadlineHasPassed(Exception):
+    """A wave whose closing day is over cannot open."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a definition came to."""
+
+    programme: Programme
+    verdict: Literal["new", "changed", "unchanged"]
+
+
+@deed
+def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded:
+    """Make the programme as its definition says; the same definition twice changes nothing.
+
+    Once a wave has opened, the criteria, the legal route and the rules of the open waves are frozen: a definition
+    that changes them is refused. A wave's `state` is only where it starts.
+
+    Raises DefinitionRefused, RulesAreFrozen.
+    """
+    wanted = read_definition(definition)
+    if wanted.city_slug != current_city().slug:
+        raise DefinitionRefused(
+            _("Ce dispositif est celui de %(wanted)s, pas de %(city)s.")
+            % {"wanted": wanted.city_name, "city": current_city().name}
+        )
+    donor = register_donor(name=wanted.donor_name, siren=wanted.donor_siren, by=by, at=at)
+    facts = wanted.facts | {"donor": donor}
+    programme = Programme.objects.filter(slug=facts["slug"]).first()
+    if programme is None:
+        return _create(wanted, facts, by, at)
+    changed = _update(programme, wanted, facts)
+    refuse_contradictions(waves_of(programme), announced=programme.announced_devices)
+    if changed:
+        record("programme_changed", of=programme, by=by, at=at, parts=changed)
+    return Loaded(programme, "changed" if changed else "unchanged")
+
+
+def _create(wanted: Definition, facts: dict[str, Any], by: User | None, at: datetime) -> Loaded:
+    _refuse_taken_slugs(wanted.waves)
+    programme = Programme.objects.create(**facts)
+    _write_criteria(programme, wanted.criteria)
+    for terms in wanted.waves:
+        Wave.objects.create(programme=programme, **asdict(terms))
+    record("programme_loaded", of=programme, by=by, at=at, waves=len(wanted.waves), criteria=len(wanted.criteria))
+    return Loaded(programme, "new")
+
+
+def _update(programme: Programme, wanted: Definition, facts: dict[str, Any]) -> list[str]:
+    """Write what differs and return the names of the changed parts."""
+    waves = {wave.slug: wave for wave in waves_of(programme)}
+    has_opened = any(not wave.is_draft for wave in waves.values())
+    changed = _differences(programme, facts)
+    if has_opened and "legal_route" in changed:
+        raise RulesAreFrozen(_("La voie juridique ne change plus\u00a0: une vague est déjà ouverte."))
+    if changed:
+        programme.save_version(programme.version, **changed)
+    parts = sorted(changed)
+    if _criteria_terms(programme) != wanted.criteria:
+        if has_opened:
+            raise RulesAreFrozen(_("Les critères et leurs points ne changent plus\u00a0: une vague est déjà ouverte."))
+        programme.criteria.all().delete()
+        _write_criteria(programme, wanted.criteria)
+        parts.append("criteria")
+    _refuse_taken_slugs([terms for terms in wanted.waves if terms.slug not in waves])
+    for terms in wanted.waves:
+        wave = waves.get(terms.slug)
+        if wave is None:
+            Wave.objects.create(programme=programme, **asdict(terms))
+            parts.append(terms.slug)
+        elif _update_wave(wave, terms):
+            parts.append(terms.slug)
+    return parts
+
+
+def _refuse_taken_slugs(waves) -> None:
+    taken = Wave.objects.filter(slug__in=[terms.slug for terms in waves]).first()
+    if taken:
+        raise DefinitionRefused(
+            _("L'identifiant de vague «\u00a0%(slug)s\u00a0» sert déjà à un autre dispositif.") % {"slug": taken.slug}
+        )
+
+
+def _update_wave(wave: Wave, terms: WaveTerms) -> bool:
+    wanted = asdict(terms)
+    del wanted["state"]
+    changed = _differences(wave, wanted)
+    refuse_frozen(wave, changed)
+    if changed:
+        wave.save_version(wave.version, **changed)
+    return bool(changed)
+
+
+def refuse_frozen(wave: Wave, changed: dict[str, Any]) -> None:
+    """A published wave keeps all its settings, an open one its rules. Raises RulesAreFrozen."""
+    frozen = [field for field in changed if field in wave.frozen_fields]
+    if frozen:
+        label = Wave._meta.get_field(frozen[0]).verbose_name
+        raise RulesAreFrozen(
+            _("%(wave)s\u00a0: «\u00a0%(field)s\u00a0» ne change plus, la vague est déjà ouverte.")
+            % {"wave": wave.name, "field": label}
+        )
+
+
+def _differences(row: Programme | Wave, wanted: dict[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in wanted.items() if getattr(row, field) != value}
+
+
+def _criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
+    """The stored criteria in the shape of a definition, for comparison."""
+    return tuple(
+        CriterionTerms(
+            code=criterion.code,
+            label=criterion.label,
+            answers=tuple(
+                AnswerTerms(answer.label, answer.points, answer.field, tuple(answer.values), answer.at_least)
+                for answer in criterion.answers.all()
+            ),
+        )
+        for criterion in criteria_of(programme)
+    )
+
+
+def _write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -> None:
+    for position, terms in enumerate(criteria, 1):
+        criterion = Criterion.objects.create(programme=programme, code=terms.code, label=terms.label, position=position)
+        for answer in terms.answers:
+            fields = asdict(answer) | {"values": list(answer.values)}
+            CriterionAnswer.objects.create(criterion=criterion, **fields)
+
+
+@deed
+def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at: datetime) -> None:
+    """Change the settings of a wave: all of them before it opens, only stock, dates and name afterwards.
+
+    `seen` is the version that the officer had before their eyes.
+
+    Raises RulesAreFrozen, DefinitionRefused, EditedMeanwhile.
+    """
+    changed = _differences(wave, changes)
+    refuse_frozen(wave, changed)
+    wave.save_version(seen, **changed)
+    refuse_contradictions(waves_of(wave.programme), announced=wave.programme.announced_devices)
+    record("wave_changed", of=wave, by=by, at=at, fields=sorted(changed))
+
+
+@deed
+def open_wave(*, wave: Wave, on: date, by: User | None, at: datetime) -> None:
+    """Let associations apply, until the closing day. Raises DeadlineHasPassed, MoveNotAllowed."""
+    require(on <= wave.closes_on, DeadlineHasPassed)
+    move(wave, Wave.State.OPEN)
+    record("wave_opened", of=wave, by=by, at=at)
+
+
+@deed
+def close_wave(*, wave: Wave, by: User | None, at: datetime) -> None:
+    """Take no more applications: the review can begin. Raises MoveNotAllowed."""
+    move(wave, Wave.State.CLOSED)
+    record("wave_closed", of=wave, by=by, at=at)
