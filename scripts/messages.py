@@ -4,10 +4,11 @@ Reads every string marked in Python and in templates, adds the new ones untransl
 `python scripts/messages.py --check` changes nothing and exits with 1 when something is missing or left over.
 """
 
-import io
 import os
 import re
 import sys
+from ast import literal_eval
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -32,27 +33,51 @@ KEYWORDS = {
 Key = tuple[str, str, str]
 
 
+LITERAL = r"""\s*(u?'(?:[^'\\\\]|\\\\.)*'|u?"(?:[^"\\\\]|\\\\.)*")\s*"""
+IN_TEMPLATE = {
+    "plain": re.compile(rf"(?<![a-z])(?:gettext|_)\({LITERAL}\)"),
+    "plural": re.compile(rf"(?<!p)ngettext\({LITERAL},{LITERAL},"),
+    "context": re.compile(rf"(?<!n)pgettext\({LITERAL},{LITERAL}\)"),
+}
+
+
 def strings_of_the_house() -> dict[Key, list[str]]:
     """(context, singular, plural) of each marked string, and the files where it stands."""
     if not settings.configured:
         settings.configure()
     found: dict[Key, list[str]] = {}
     for path in sorted(HOUSE.rglob("*")):
-        if (
-            path.suffix not in {".py", ".html", ".txt"}
-            or "migrations" in path.parts
-            or ("templates" not in path.parts and path.suffix != ".py")
-        ):
+        if "migrations" in path.parts:
             continue
-        text = path.read_text(encoding="utf-8")
-        if path.suffix != ".py":
-            text = templatize(text, origin=str(path))
-        options = {"encoding": "utf-8"}
-        for _line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS, (), options):
+        if path.suffix == ".py":
+            keys = strings_of_code(path)
+        elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+            keys = strings_of_template(path)
+        else:
+            continue
+        for key in keys:
+            found.setdefault(key, []).append(str(path.relative_to(ROOT)))
+    return found
+
+
+def strings_of_code(path: Path) -> Iterator[Key]:
+    with path.open("rb") as file:
+        for _line, message, _comments, context in extract("python", file, KEYWORDS, (), {"encoding": "utf-8"}):
             singular, plural = message if isinstance(message, tuple) else (message, "")
             if singular:
-                found.setdefault((context or "", singular, plural), []).append(str(path.relative_to(ROOT)))
-    return found
+                yield (context or "", singular, plural)
+
+
+def strings_of_template(path: Path) -> Iterator[Key]:
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    for kind, pattern in IN_TEMPLATE.items():
+        for texts in pattern.findall(code):
+            if kind == "plain":
+                yield ("", literal_eval(texts), "")
+            elif kind == "plural":
+                yield ("", literal_eval(texts[0]), literal_eval(texts[1]))
+            else:
+                yield (literal_eval(texts[0]), literal_eval(texts[1]), "")
 
 
 def key_of(entry: polib.POEntry) -> Key:

@@ -1,0 +1,7 @@
+"""Run every measure and print one line each; see the docstring of each for what it means."""
+
+from benchmarks import demo_start, stock_import
+
+if __name__ == "__main__":
+    for measure in (stock_import, demo_start):
+        measure.main()
