@@ -1,0 +1,73 @@
+"""Waves that are ready to be shared, and what comes of them."""
+
+from datetime import UTC, date, datetime
+
+from rebond.programmes.models import Wave
+from rebond.stock.models import Device, Lot
+from rebond.waves.actions import propose_allocation, publish_allocation
+from rebond.waves.models import Allocation, Proposal
+from tests.factories.accounts import person
+from tests.factories.applications import application
+from tests.factories.organisations import association, donor
+from tests.factories.programmes import wave
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+def contested_wave(number: int = 1, **fields) -> Wave:
+    """Case b of the engine's worked cases: 25 machines, floor 10, cap 20; the rule gives 11, 10, 0 and 4."""
+    closed = wave(number, **{"state": Wave.State.CLOSED, "stock": 25, "floor": 10, "cap": 20} | fields)
+    for name, points, requested in (
+        ("Clic et Calanques", 60, 20),
+        ("Mots en Partage", 50, 20),
+        ("Les Claviers du Panier", 40, 20),
+        ("Atelier Pixel", 30, 4),
+    ):
+        asked = {"points": points, "requested": requested, "minimum": 4}
+        application(closed, association(f"{name} {number}" if number > 1 else name), **asked)
+    return closed
+
+
+def ready_machines(count: int, donor_name: str = "Orange") -> None:
+    """So many erased desktops in a lot of the donor."""
+    giver = donor(donor_name)
+    lot, _ = Lot.objects.get_or_create(reference=f"LOT {donor_name}", donor=giver, received_on=date(2026, 9, 1))
+    first = Device.objects.filter(lot=lot).count()
+    Device.objects.bulk_create(
+        Device(
+            lot=lot,
+            serial=f"{donor_name}-{number:05d}",
+            category=Device.Category.DESKTOP,
+            state=Device.State.READY,
+            erasure=Device.Erasure.ERASED,
+        )
+        for number in range(first, first + count)
+    )
+
+
+def draft_of(closed: Wave) -> Proposal:
+    """The allocation of a wave as Inès proposed it."""
+    return propose_allocation(wave=closed, by=person("ines"), at=MONDAY)
+
+
+def published(closed: Wave) -> Proposal:
+    """The allocation of a wave as Karim published it, with just enough machines for it."""
+    proposal = draft_of(closed)
+    ready_machines(proposal.granted)
+    return publish_allocation(proposal=proposal, by=person("karim"), at=TUESDAY)
+
+
+def allocation_of(proposal: Proposal, name: str = "Mots en Partage") -> Allocation:
+    """What the association of that name receives."""
+    return proposal.allocations.select_related("application__association", "proposal__wave").get(
+        application__association__name=name
+    )
+
+
+def published_allocation(units: int = 18, name: str = "Mots en Partage") -> Allocation:
+    """The published allocation of an association that is alone in its wave: everything that it asked."""
+    alone = wave(state=Wave.State.CLOSED, stock=units, floor=min(units, 10))
+    application(alone, association(name), requested=units, minimum=1)
+    return allocation_of(published(alone), name)
