@@ -2,9 +2,10 @@
 
 import importlib
 import uuid
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from rebond.tenancy.models import City
@@ -54,3 +55,21 @@ def journal_can_be_emptied_after_commits(request, _django_db_helper):
     yield
     with connection.schema_editor() as editor:
         journal_triggers.allow_changes(None, editor)
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path) -> Iterator[str]:
+    """The address of the test database for processes that a test starts; on SQLite, a copy of it in a file."""
+    if connection.vendor == "postgresql":
+        where = connection.settings_dict
+        yield f"postgres://{where['USER']}:{where['PASSWORD']}@{where['HOST']}:{where['PORT']}/{where['NAME']}"
+        return
+    in_memory = connections["default"]
+    in_file = in_memory.copy()
+    in_file.settings_dict["NAME"] = tmp_path / "rebond.sqlite3"
+    in_file.ensure_connection()
+    in_memory.connection.backup(in_file.connection)
+    connections["default"] = in_file
+    yield f"sqlite:///{in_file.settings_dict['NAME']}"
+    in_file.close()
+    connections["default"] = in_memory

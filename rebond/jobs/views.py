@@ -31,7 +31,7 @@ def retry(request: HttpRequest, pk) -> HttpResponse:
     try:
         retry_job(job=job, by=request.user, at=now())
     except SomebodyElseWasFirst:
-        messages.warning(request, _("Rien à refaire : cette tâche est déjà repartie, ou terminée."))
+        messages.warning(request, _("Rien à refaire : cette tâche est déjà repartie, ou terminée."))
     else:
         messages.success(request, _("La tâche repart dans quelques secondes."))
     return redirect("jobs:list")

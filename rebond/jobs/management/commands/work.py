@@ -2,12 +2,12 @@
 
 import logging
 
+from django.core.management.base import CommandError
 from django.db import InterfaceError, OperationalError
 from django_tasks_db.management.commands.db_worker import Worker
 
 from rebond.jobs.worker import new_worker_name, signs_of_life
 from rebond.tenancy.commands import SentenceCommand
-from django.core.management.base import CommandError
 
 
 class Command(SentenceCommand):
