@@ -15,6 +15,10 @@ applicants = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
 city_hall_and_managers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
 )
+note_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.AUDITOR, Role.MANAGER)
+handover_readers = holders_of(
+    Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
+)
 
 TABLE: dict[str, Predicate] = {
     # the public
@@ -42,6 +46,22 @@ TABLE: dict[str, Predicate] = {
     "waves:problem": anyone,
     "waves:result": anyone,
     "waves:verification": anyone,
+    # hand-overs
+    "handovers:verify": anyone,
+    "handovers:list": handover_readers,
+    "handovers:export_csv": handover_readers,
+    "handovers:export_xlsx": handover_readers,
+    "handovers:detail": handover_readers,
+    "handovers:note": note_readers,
+    "handovers:prepare": stockroom,
+    "handovers:scan": stockroom,
+    "handovers:paste": stockroom,
+    "handovers:remove": stockroom,
+    "handovers:accessories": stockroom,
+    "handovers:announce": stockroom,
+    "handovers:reopen": stockroom,
+    "handovers:sign": stockroom,
+    "handovers:cancel": stockroom,
     # sign-in, by allauth
     "account_login": anyone,
     "account_logout": anyone,
