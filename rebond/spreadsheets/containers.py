@@ -43,6 +43,10 @@ DECLARES_TYPES = _(
     "Enregistrez le tableau en .csv, puis déposez-le."
 )
 
+NO_FILE = _(
+    "Le fichier « %(name)s » est introuvable ou ne peut pas être ouvert. Vérifiez son chemin et vos droits de lecture."
+)
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _NOT_TABLES = (
@@ -56,7 +60,7 @@ _NOT_TABLES = (
     b"PK\x05\x06",
     b"{\\rtf",
 )
-_markup = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]").match
+_markup = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]|\xff\xfe<\0|\xfe\xff\0<").match
 
 
 def kind_of(path: Path) -> Kind:
@@ -64,13 +68,7 @@ def kind_of(path: Path) -> Kind:
 
     Raises Unreadable.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise Unreadable(EMPTY)
-    if size > limits.MAX_BYTES:
-        raise Unreadable(TOO_HEAVY, megabytes=limits.MAX_BYTES // 1024**2)
-    with path.open("rb") as file:
-        start = file.read(512)
+    start = first_bytes(path)
     if start.startswith(_OLE):
         raise Unreadable(OLD_EXCEL)
     if start.startswith(_ZIP):
@@ -79,6 +77,29 @@ def kind_of(path: Path) -> Kind:
     if start.startswith(_NOT_TABLES) or _markup(start):
         raise Unreadable(NEITHER)
     return "csv"
+
+
+def is_markup(path: Path | str) -> bool:
+    """Whether a file begins as XML or HTML does.
+
+    Raises Unreadable for an empty, too heavy or absent file.
+    """
+    return bool(_markup(first_bytes(Path(path))))
+
+
+def first_bytes(path: Path) -> bytes:
+    """The beginning of a file that is there, is not empty and is not too heavy."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(512)
+    except OSError as error:
+        raise Unreadable(NO_FILE, name=path.name) from error
+    if size == 0:
+        raise Unreadable(EMPTY)
+    if size > limits.MAX_BYTES:
+        raise Unreadable(TOO_HEAVY, megabytes=limits.MAX_BYTES // 1024**2)
+    return start
 
 
 def _check_archive(path: Path) -> None:

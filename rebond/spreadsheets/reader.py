@@ -1,8 +1,9 @@
 """The child process that parses somebody's file, so that whatever is in it can harm nothing else.
 
-It is started by `workbook.read_workbook`, limits its own memory and time, and answers on its standard output with
-frames: four bytes of length, then a marshalled tuple ("sheet", name), ("rows", rows, dates), ("refused", sentence,
-facts) or ("end", encoding, separator). Marshal carries no dates: they travel apart as (row, column, ISO text).
+It is started by `child.frames`, limits its own memory and time, and answers on its standard output with
+frames: four bytes of length, then a marshalled tuple ("sheet", name), ("rows", rows, dates), ("element", element),
+("refused", sentence, facts) or ("end", encoding, separator). Marshal carries no dates: they travel apart as
+(row, column, ISO text).
 """
 
 import gc
@@ -14,7 +15,10 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rebond.spreadsheets import limits
@@ -34,6 +38,13 @@ NO_SHEET = _(
     "Le classeur n’a aucune feuille visible. "
     "Affichez celle qui contient le tableau, enregistrez, puis déposez le fichier."
 )
+BROKEN_XML = _(
+    "Le fichier XML est abîmé ou incomplet. Exportez-le de nouveau depuis l’outil d’effacement, puis déposez-le."
+)
+XML_DECLARES_TYPES = _(
+    "Le fichier XML contient une déclaration DOCTYPE ou ENTITY\u00a0: il n’a pas été ouvert. "
+    "Exportez-le de nouveau depuis l’outil d’effacement, puis déposez-le."
+)
 
 CHUNK = 4_000
 
@@ -43,7 +54,7 @@ def main(kind: str, path: str) -> None:
     _take_limits()
     gc.disable()  # nothing here lives in cycles, and millions of cells would be visited again and again
     try:
-        encoding, separator = _send_workbook(path) if kind == "xlsx" else _send_text(path)
+        encoding, separator = _SENDERS[kind](path)
     except Unreadable as refusal:
         _send(("refused", refusal.sentence, refusal.facts))
     except MemoryError:
@@ -94,6 +105,34 @@ def _send_workbook(path: str) -> tuple[str, str]:
     return "", ""
 
 
+def _send_elements(path: str) -> tuple[str, str]:
+    """Send each element under the root as soon as it is complete, and forget it."""
+    depth, root = 0, None
+    try:
+        for event, element in iterparse(path, events=("start", "end"), forbid_dtd=True):
+            if event == "start":
+                root = element if root is None else root
+                depth += 1
+                if depth > limits.MAX_DEPTH:
+                    raise Unreadable(BROKEN_XML)
+                continue
+            depth -= 1
+            if depth == 1 and root is not None:
+                _send(("element", _plain_element(element)))
+                root.clear()
+    except DefusedXmlException as error:
+        raise Unreadable(XML_DECLARES_TYPES) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise Unreadable(BROKEN_XML) from error
+    return "", ""
+
+
+def _plain_element(element: Element) -> tuple[Any, ...]:
+    text = (element.text or "").strip()
+    tag = element.tag.rpartition("}")[2]
+    return (tag, dict(element.attrib), text[: limits.MAX_CELL], [_plain_element(child) for child in element])
+
+
 def _send_rows(rows: Iterable[list[Any]], *, left: int, already: int) -> int:
     """Send the rows of one sheet in chunks and return how many there were."""
     source = iter(rows)
@@ -139,6 +178,8 @@ def _check_length(value: str, row: int) -> None:
     if len(value) > limits.MAX_CELL:
         raise Unreadable(CELL_TOO_LONG, row=row, characters=limits.spoken(limits.MAX_CELL))
 
+
+_SENDERS = {"xlsx": _send_workbook, "csv": _send_text, "xml": _send_elements}
 
 if __name__ == "__main__":
     main(sys.argv[1], sys.argv[2])

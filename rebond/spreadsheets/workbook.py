@@ -1,31 +1,16 @@
 """A workbook as plain rows, whatever program wrote it."""
 
-import marshal
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Timer
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-import rebond
-from rebond.spreadsheets import limits
+from rebond.spreadsheets.child import frames
 from rebond.spreadsheets.containers import kind_of
-from rebond.spreadsheets.unreadable import Unreadable, _
 
 Cell: TypeAlias = str | float | date  # a moment is a datetime, which is a date
 Row: TypeAlias = list[Cell]
-
-NO_FILE = _(
-    "Le fichier « %(name)s » est introuvable ou ne peut pas être ouvert. Vérifiez son chemin et vos droits de lecture."
-)
-TOO_MUCH = _(
-    "Le fichier demande trop de mémoire ou de temps pour être lu (%(rows)s lignes et %(columns)d colonnes au plus). "
-    "Gardez les lignes et les colonnes utiles, ou coupez-le en plusieurs fichiers."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +39,9 @@ def read_workbook(path: Path | str) -> Workbook:
     Raises Unreadable, and nothing else, for any file whatsoever.
     """
     path = Path(path)
-    try:
-        kind = kind_of(path)
-    except OSError as error:
-        raise Unreadable(NO_FILE, name=path.name) from error
+    kind = kind_of(path)
     sheets: list[Sheet] = []
-    for frame in _frames(kind, path):
+    for frame in frames(kind, path):
         match frame:
             case ("sheet", name):
                 sheets.append(Sheet(name, []))
@@ -67,34 +49,9 @@ def read_workbook(path: Path | str) -> Workbook:
                 for row, column, text in dates:
                     rows[row][column] = _date(text)
                 sheets[-1].rows.extend(rows)
-            case ("refused", sentence, facts):
-                raise Unreadable(sentence, **facts)
             case ("end", encoding, separator):
                 return Workbook(sheets, encoding, separator)
-    raise Unreadable(TOO_MUCH, rows=limits.spoken(limits.MAX_ROWS), columns=limits.MAX_COLUMNS)
-
-
-def _frames(kind: str, path: Path) -> Iterator[tuple[Any, ...]]:
-    """What the child says, until it ends or is stopped."""
-    command = [sys.executable, "-m", "rebond.spreadsheets.reader", kind, str(path.resolve())]
-    home = str(Path(rebond.__file__).parent.parent)
-    # our own module, a path that no shell parses, and an environment without our secrets
-    child = subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"PYTHONPATH": home}
-    )
-    watchdog = Timer(limits.WALL_SECONDS, child.kill)
-    watchdog.start()
-    try:
-        assert child.stdout is not None
-        while len(length := child.stdout.read(4)) == 4:
-            payload = child.stdout.read(int.from_bytes(length, "big"))
-            if len(payload) < int.from_bytes(length, "big"):
-                return
-            yield marshal.loads(payload)  # noqa: S302  written by our own child
-    finally:
-        watchdog.cancel()
-        child.kill()
-        child.communicate()
+    raise AssertionError("the child always says how it ended")
 
 
 @lru_cache(maxsize=4_096)

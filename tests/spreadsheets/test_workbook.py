@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from rebond.spreadsheets import Unreadable, containers, limits, read_workbook, reader, text, workbook, write_xlsx
+from rebond.spreadsheets import Unreadable, child, containers, limits, read_workbook, reader, text, write_xlsx
 
 
 def refusal(path) -> str:
@@ -91,7 +91,7 @@ def test_a_sheet_with_two_cells_at_its_ends_stops_at_the_memory_limit(tmp_path):
         page = book.add_worksheet()
         page.write_string(0, 0, "a")
         page.write_string(1_048_575, 16_383, "b")
-    assert refusal(tmp_path / "t.xlsx") == workbook.TOO_MUCH
+    assert refusal(tmp_path / "t.xlsx") == child.TOO_MUCH
 
 
 def test_too_many_rows_are_told_with_the_limit(tmp_path):
@@ -116,8 +116,8 @@ def test_a_file_too_heavy_is_not_opened(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    assert refusal(tmp_path / "parc.xlsx") == workbook.NO_FILE
-    assert refusal(tmp_path) == workbook.NO_FILE
+    assert refusal(tmp_path / "parc.xlsx") == containers.NO_FILE
+    assert refusal(tmp_path) == containers.NO_FILE
 
 
 def test_xlsx_can_be_written_to_memory():
