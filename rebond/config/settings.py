@@ -114,6 +114,8 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+# A component sees its own parameters and what every page knows, never the variables of the page that uses it.
+COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'rebond.sqlite3'}")}

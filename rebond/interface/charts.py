@@ -50,6 +50,7 @@ class Column:
     floor_height: int
     asked_y: int
     asked_height: int
+    figure_y: int
 
     @property
     def surface(self) -> str:
@@ -87,6 +88,7 @@ TANK_TOP, TANK_BOTTOM, TANK_MARGIN, TANK_GAP = 24, 32, 4, 3
 LEVEL_LABEL = 150
 NARROWEST_COLUMN, WIDEST_COLUMN = 18, 110
 FULL_WIDTH = 640
+FIGURE_HEIGHT = 24
 
 
 def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
@@ -104,6 +106,7 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
     def rise(units: int, weight: int) -> int:
         return min(round(units / weight * scale), TANK_HEIGHT)
 
+    level_y = None if level is None else base - min(round(level * scale), TANK_HEIGHT)
     columns, x = [], TANK_MARGIN
     for share in shares:
         width = min(round(share.weight * breadth), WIDEST_COLUMN)
@@ -124,6 +127,7 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
                 floor_height=floor,
                 asked_y=base - asked,
                 asked_height=asked,
+                figure_y=_clear_of(level_y, base - water),
             )
         )
         x += width + TANK_GAP
@@ -135,10 +139,16 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
         bottom=base,
         left=TANK_MARGIN,
         right=right,
-        level_y=None if level is None else base - min(round(level * scale), TANK_HEIGHT),
+        level_y=level_y,
         level=None if level is None else float(level),
         units=sum(share.units for share in shares),
     )
+
+
+def _clear_of(level_y: int | None, water_y: int) -> int:
+    """Where to write a figure: just above the water, or above the line of the level when that would strike it out."""
+    struck = level_y is not None and level_y < water_y < level_y + FIGURE_HEIGHT
+    return (level_y if struck else water_y) - 8
 
 
 def _breadth(shares: Sequence[Share]) -> float:

@@ -54,6 +54,11 @@ def test_wave_tank_draws_no_floor_for_whoever_gets_nothing():
     assert (column.floor_height, column.water_height) == (0, 0)
 
 
+def test_wave_tank_figures_keep_clear_of_the_level():
+    tank = wave_tank([share(weight=100, units=20), share(weight=100, units=19, requested=19)], Fraction(1, 5))
+    assert [column.figure_y for column in tank.columns] == [tank.level_y - 8, tank.level_y - 8]
+
+
 def test_wave_tank_never_draws_above_its_top():
     tank = wave_tank([share(weight=1, requested=1000, units=3), share(weight=90, units=9)], Fraction(1, 10))
     assert min(column.asked_y for column in tank.columns) >= 24

@@ -81,3 +81,14 @@ def test_text_given_to_a_component_is_escaped(rf):
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(Path(rebond.__file__).parent)))
 def test_template_holds_no_inline_style_or_script(template):
     assert re.findall(r"\sstyle=|\son\w+=\"|<style|<script(?![^>]*\ssrc=)|\|safe\b", template.read_text()) == []
+
+
+def test_templates_name_only_components_that_exist():
+    named = set().union(*(used_by(template.read_text()) for template in TEMPLATES))
+    assert named - set(SOURCES) == set()
+
+
+def test_templates_name_only_icons_of_the_sprite():
+    pages = "".join(template.read_text() for template in TEMPLATES)
+    named = re.findall(r'(?:icon=|<c-icon name=|{% icon )"([\w-]+)"', pages)
+    assert set(named) - SPRITE == set()

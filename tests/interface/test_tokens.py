@@ -45,7 +45,7 @@ def blocks() -> dict[str, dict[str, str]]:
     themes = {}
     for selector, body in found:
         colours = dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", body))
-        if "paper" in colours:
+        if "ink" in colours:
             themes[selector] = colours
     return themes
 
