@@ -1,0 +1,141 @@
+"""From what a reader types to a machine, or to the reason why it cannot be taken."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rebond.handovers.models import Handover, HandoverItem
+from rebond.stock.models import Device, Flag
+
+SEPARATORS = re.compile(r"[\s,;]+")
+CODES = ("serial", "asset_tag", "barcode")
+
+
+class ScanRefused(Exception):
+    """A code was read and no machine joins the hand-over. As text: one sentence for whoever scans."""
+
+    def __init__(self, code: str, sentence: str):
+        super().__init__(sentence)
+        self.code = code
+
+
+class UnknownCode(ScanRefused):
+    """No machine of the city has this serial number, asset tag or barcode."""
+
+
+class AmbiguousCode(ScanRefused):
+    """Several machines share this asset tag or barcode."""
+
+
+class AlreadyHere(ScanRefused):
+    """The machine is in this very hand-over."""
+
+
+class InAnotherHandover(ScanRefused):
+    """The machine is in the hand-over of somebody else."""
+
+
+class NotAllocatable(ScanRefused):
+    """The machine has no erasure, is blocked, or is no desktop."""
+
+
+class HandoverIsFull(ScanRefused):
+    """The hand-over counts as many machines as were allocated."""
+
+
+def clean_code(typed: str) -> str:
+    """A code as machines are looked up by: capitals, without the blanks and the stars that some readers add."""
+    return typed.strip().strip("*").strip().upper()
+
+
+def codes_in(text: str) -> list[str]:
+    """The codes of a pasted list, each once, in order: one per line, or between blanks, commas or semicolons."""
+    codes = (clean_code(piece) for piece in SEPARATORS.split(text))
+    return list(dict.fromkeys(code for code in codes if code))
+
+
+def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
+    """The machines that each code may mean. A serial number comes before an asset tag, and that before a barcode."""
+    wanted = set(codes)
+    upper = {f"upper_{name}": Upper(name) for name in CODES}
+    matches = Q()
+    for name in upper:
+        matches |= Q(**{f"{name}__in": wanted})
+    rows = list(Device.objects.annotate(**upper).filter(matches).order_by("serial"))
+    found: dict[str, list[Device]] = {}
+    for name in upper:
+        named = defaultdict(list)
+        for device in rows:
+            named[getattr(device, name)].append(device)
+        for code in wanted & named.keys():
+            found.setdefault(code, named[code])
+    return found
+
+
+def the_one_device(code: str, found: list[Device]) -> Device:
+    """The machine that a code means. Raises UnknownCode, AmbiguousCode."""
+    if not found:
+        raise UnknownCode(
+            code,
+            _("« %(code)s » n’est le numéro d’aucune machine du stock. Scannez le numéro de série, sous la machine.")
+            % {"code": code},
+        )
+    if len(found) > 1:
+        serials = ", ".join(device.serial for device in found)
+        raise AmbiguousCode(
+            code,
+            _("« %(code)s » désigne plusieurs machines : %(serials)s. Scannez le numéro de série.")
+            % {"code": code, "serials": serials},
+        )
+    return found[0]
+
+
+def check_device(code: str, device: Device, handover: Handover) -> None:
+    """Raise why this machine cannot join this hand-over, if it cannot."""
+    item = HandoverItem.objects.filter(device=device, released_at=None).select_related("handover").first()
+    if item is not None and item.handover_id == handover.pk:
+        raise AlreadyHere(code, _("%(serial)s est déjà dans cette remise.") % {"serial": device.serial})
+    if item is not None:
+        raise InAnotherHandover(
+            code,
+            _("%(serial)s est déjà dans la remise %(reference)s, pour « %(association)s ».")
+            % {
+                "serial": device.serial,
+                "reference": item.handover.reference,
+                "association": item.handover.association,
+            },
+        )
+    if device.state != Device.State.READY:
+        raise NotAllocatable(
+            code,
+            _("%(serial)s ne peut pas être remis : %(reasons)s. Mettez-le de côté.")
+            % {"serial": device.serial, "reasons": ", ".join(reasons_against(device))},
+        )
+    if handover.left <= 0:
+        raise HandoverIsFull(
+            code,
+            ngettext(
+                "La remise est complète : %(units)s ordinateur attribué. %(serial)s n’est pas ajouté.",
+                "La remise est complète : %(units)s ordinateurs attribués. %(serial)s n’est pas ajouté.",
+                handover.units,
+            )
+            % {"units": handover.units, "serial": device.serial},
+        )
+
+
+def reasons_against(device: Device) -> list[str]:
+    """Why a machine is not ready, in words."""
+    reasons = []
+    if device.category != Device.Category.DESKTOP:
+        reasons.append(_("ce n’est pas une unité centrale"))
+    if device.erasure == Device.Erasure.UNKNOWN:
+        reasons.append(_("aucun certificat d’effacement"))
+    if device.erasure == Device.Erasure.FAILED:
+        reasons.append(_("l’effacement a échoué"))
+    reasons += [str(dict(Flag.choices).get(flag, flag)).lower() for flag in device.flags]
+    return reasons or [str(device.get_state_display()).lower()]
