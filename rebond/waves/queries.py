@@ -1,12 +1,13 @@
 """Reads of this app, beyond the allocation sheet itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
 from rebond.accounts.models import Membership, Role, User
-from rebond.organisations.models import Donor
+from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Wave
 from rebond.stock.models import Device
 from rebond.waves.models import Allocation, Proposal
@@ -74,11 +75,15 @@ def publishers_of(proposal: Proposal) -> list[User]:
     return list(dict.fromkeys(membership.user for membership in others))
 
 
-def managers_by_association(proposal: Proposal) -> dict[object, list[User]]:
-    """The people to write to, by association, each association of the proposal once."""
-    associations = proposal.allocations.order_by().values("application__association")
+def managers_of(associations: Iterable[Association]) -> list[Membership]:
+    """The people who answer for these associations, in a steady order."""
     managers = Membership.objects.filter(role=Role.MANAGER, association__in=associations, user__is_active=True)
-    found: dict[object, list[User]] = {}
-    for membership in managers.select_related("user").order_by("user__email"):
+    return list(managers.select_related("user").order_by("association", "user__email"))
+
+
+def managers_by_association(proposal: Proposal) -> dict[UUID, list[User]]:
+    """The people to write to about a proposal, by association; who has nobody is not in it."""
+    found: dict[UUID, list[User]] = {}
+    for membership in managers_of(Association.objects.filter(applications__allocations__proposal=proposal)):
         found.setdefault(membership.association_id, []).append(membership.user)
     return found

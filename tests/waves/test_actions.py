@@ -32,7 +32,6 @@ from tests.factories.accounts import manager_of, person
 from tests.factories.applications import application
 from tests.factories.programmes import wave
 from tests.factories.waves import (
-    MONDAY,
     TUESDAY,
     WEDNESDAY,
     allocation_of,
@@ -231,9 +230,7 @@ def test_publish_allocation_needs_a_second_person(marseille):
 def test_the_database_refuses_a_publication_by_the_proposer(marseille):
     proposal = draft_of(contested_wave())
     with pytest.raises(IntegrityError, match="publication_needs_a_second_person"):
-        move(
-            proposal, Proposal.State.PUBLISHED, published_by=proposal.proposed_by, published_at=TUESDAY, record="{}"
-        )
+        move(proposal, Proposal.State.PUBLISHED, published_by=proposal.proposed_by, published_at=TUESDAY, record="{}")
 
 
 def test_publish_allocation_needs_a_machine_for_every_promise(marseille):
