@@ -215,12 +215,13 @@ class DistrictMap:
     view_box: str
     label_size: int
     legend: tuple[MapStep, ...]
+    attribution: str
 
 
 def district_map(geometry: Mapping, values: Mapping[str, int]) -> DistrictMap:
     """Shade each district by its figure: nothing stays paper, the rest falls into five equal steps.
 
-    `geometry` is the content of a countries file: `view_box` and `districts` (code, name, number, path, label_x,
+    `geometry` is the content of a countries file: `view_box`, `attribution` and `districts` (code, name, number, path, label_x,
     label_y). `values` are by code; a district that it does not know counts 0.
     """
     step = map_step(max(values.values(), default=0))
@@ -239,7 +240,7 @@ def district_map(geometry: Mapping, values: Mapping[str, int]) -> DistrictMap:
     )
     legend = tuple(MapStep(level, (level - 1) * step + 1, level * step) for level in range(1, MAP_STEPS + 1))
     label_size = round(float(geometry["view_box"].split()[2]) / 26)
-    return DistrictMap(places, geometry["view_box"], label_size, legend)
+    return DistrictMap(places, geometry["view_box"], label_size, legend, geometry["attribution"])
 
 
 def map_step(highest: int) -> int:

@@ -133,6 +133,7 @@ def sketch() -> dict:
         ("W", "Ouest", "M60 10L90 80L110 170H20Z", 68, 110),
     ]
     return {
+        "attribution": _("plan inventé"),
         "view_box": "0 0 320 260",
         "districts": [
             {"code": code, "name": name, "number": code, "path": path, "label_x": x, "label_y": y}

@@ -96,6 +96,7 @@ def test_map_step_is_the_smallest_round_number_that_holds_all(highest, step):
 
 
 GEOMETRY = {
+    "attribution": "IGN",
     "view_box": "0 0 520 400",
     "districts": [
         {"code": code, "name": code, "number": code[-2:], "path": "M0 0Z", "label_x": 10.4, "label_y": 20.6}
