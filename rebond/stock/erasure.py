@@ -1,8 +1,20 @@
-"""What the certificates of one machine say of it together. No database here."""
+"""What the certificates of one machine say of it together, and what a file of them would add. No database here."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from hashlib import blake2b
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from django.utils.translation import gettext as _
+
+from rebond.stock.certificates import CertificateRow, Certificates
+from rebond.stock.inventory import Remark
+from rebond.stock.verdicts import Known
+
+Verdict: TypeAlias = Literal["new", "unchanged", "rejected"]
+CLEAN = ("erased", "disk-removed")
 
 
 class Certified(NamedTuple):
@@ -29,3 +41,123 @@ def erasure_of(certificates: Iterable[Certified]) -> str:
 def _failures_last(certificate: Certified) -> tuple[date, bool]:
     failed = certificate.result == "failed"
     return (certificate.on or (date.max if failed else date.min), failed)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCertificate:
+    """A certificate of the file and its verdict; `known` is its machine, when the stock has it."""
+
+    row: CertificateRow
+    verdict: Verdict
+    reasons: tuple[Remark, ...]
+    fingerprint: str
+    known: Known | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureComparison:
+    """A file of certificates against the stock. `erasures` says, by serial, what each of its machines would be."""
+
+    rows: list[JudgedCertificate]
+    ignored: list[int]
+    erasures: dict[str, str]
+    matched: list[str]
+    orphan: list[str]
+    without: list[str]
+
+    @property
+    def new(self) -> list[JudgedCertificate]:
+        return [judged for judged in self.rows if judged.verdict == "new"]
+
+    @property
+    def rejected(self) -> list[JudgedCertificate]:
+        return [judged for judged in self.rows if judged.verdict == "rejected"]
+
+    def listed(self) -> dict[str, list[str]]:
+        """The serial numbers of the report: matched and orphan make up the file's machines, failed and disk_removed
+        are among them, without are the machines of the stock that have no certificate at all."""
+        return {
+            "matched": self.matched,
+            "failed": [serial for serial, erasure in self.erasures.items() if erasure == "failed"],
+            "disk_removed": [serial for serial, erasure in self.erasures.items() if erasure == "disk-removed"],
+            "orphan": self.orphan,
+            "without": self.without,
+        }
+
+    def counts(self) -> dict[str, int]:
+        return {"rows": len(self.rows)} | {name: len(serials) for name, serials in self.listed().items()}
+
+    def report(self) -> dict[str, Any]:
+        """The report that the command writes."""
+        rejected = [
+            {
+                "row": judged.row.row,
+                "serial": judged.row.serial,
+                "reasons": [{"code": reason.code, "message": reason.message} for reason in judged.reasons],
+            }
+            for judged in self.rejected
+        ]
+        return {"counts": self.counts(), **self.listed(), "rejected": rejected}
+
+
+class Held(NamedTuple):
+    """What the stock already holds of certificates: by serial number, and the fingerprint of each."""
+
+    by_serial: Mapping[str, list[Certified]]
+    fingerprints: frozenset[str]
+
+
+def judge_certificates(certificates: Certificates, known: Mapping[str, Known], held: Held) -> ErasureComparison:
+    """Give every certificate its verdict against the stock.
+
+    A certificate that is there already is unchanged. A failure is rejected when its machine is promised: the machine
+    must leave its hand-over first.
+    """
+    seen = set(held.fingerprints)
+    rows = []
+    for row in certificates.rows:
+        fingerprint = fingerprint_of(row)
+        verdict: Verdict = "rejected" if row.rejected else "unchanged" if fingerprint in seen else "new"
+        seen.add(fingerprint)
+        rows.append(JudgedCertificate(row, verdict, row.remarks, fingerprint, known.get(row.serial)))
+    erasures = erasures_after(rows, held)
+    rows = [_unless_promised(judged, erasures) for judged in rows]
+    named = {judged.row.serial for judged in rows if judged.verdict != "rejected"}
+    erasures = {serial: erasure for serial, erasure in erasures_after(rows, held).items() if serial in named}
+    return ErasureComparison(
+        rows=rows,
+        ignored=certificates.ignored,
+        erasures=erasures,
+        matched=[serial for serial in erasures if serial in known],
+        orphan=[serial for serial in erasures if serial not in known],
+        without=sorted(known.keys() - held.by_serial.keys() - erasures.keys()),
+    )
+
+
+def erasures_after(rows: Iterable[JudgedCertificate], held: Held) -> dict[str, str]:
+    """The erasure of each machine that the file names, with the certificates held and the new ones together."""
+    found: dict[str, list[Certified]] = defaultdict(list)
+    for judged in rows:
+        row = judged.row
+        if judged.verdict != "rejected":
+            found[row.serial].append(Certified(row.disk_serial, row.erased_on, row.result))
+    return {serial: erasure_of([*held.by_serial.get(serial, ()), *new]) for serial, new in found.items()}
+
+
+def _unless_promised(judged: JudgedCertificate, erasures: Mapping[str, str]) -> JudgedCertificate:
+    known, row = judged.known, judged.row
+    spoils = judged.verdict == "new" and row.result not in CLEAN and erasures[row.serial] not in CLEAN
+    if not spoils or known is None or not known.promised:
+        return judged
+    message = _(
+        "Ligne %(row)s\u00a0: l’effacement de %(serial)s a échoué, et cette machine est déjà promise ou remise. "
+        "Retirez-la d’abord de la remise, puis renvoyez ce certificat."
+    )
+    reason = Remark("device-promised", message % {"row": row.row, "serial": row.serial})
+    return replace(judged, verdict="rejected", reasons=(reason,))
+
+
+def fingerprint_of(row: CertificateRow) -> str:
+    """The same for two certificates of one erasure: machine, disk, reference, result and day."""
+    identity = (row.serial, row.disk_serial, row.reference, row.result, row.erased_on)
+    return blake2b(repr(identity).encode(), digest_size=16).hexdigest()

@@ -188,6 +188,7 @@ class ErasureCertificate(TenantModel):
     device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, related_name="certificates")
     serial = models.CharField(_("numéro de série de la machine"), max_length=60)
     disk_serial = models.CharField(_("numéro de série du disque"), max_length=60, blank=True)
+    disk_brand = models.CharField(_("marque du disque"), max_length=60, blank=True)
     reference = models.CharField(_("référence du certificat"), max_length=80, blank=True)
     result = models.CharField(_("résultat"), max_length=12, choices=Result.choices)
     method = models.CharField(_("méthode"), max_length=60, blank=True)
@@ -195,7 +196,7 @@ class ErasureCertificate(TenantModel):
     tool = models.CharField(_("logiciel"), max_length=80, blank=True)
     operator = models.CharField(_("opérateur"), max_length=60, blank=True)
     erased_on = models.DateField(_("date"), null=True, blank=True)
-    # Hash of what the certificate says, so that the same file read again adds nothing.
+    # Hash of what tells one erasure from another, so that the same file read again adds nothing.
     fingerprint = models.CharField(max_length=32, editable=False)
 
     class Meta:
@@ -292,9 +293,6 @@ class FileRow(TenantModel):
         ordering = ["file", "number"]
         verbose_name = _("ligne de fichier")
         indexes = [models.Index(fields=["file", "verdict", "number"], name="file_rows_by_verdict")]
-        constraints = [
-            models.UniqueConstraint(fields=["file", "number", "serial"], name="one_finding_per_file_row"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.verdict}"

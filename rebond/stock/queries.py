@@ -1,9 +1,8 @@
 """What imports, pages and exports read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
-from rebond.stock.erasure import Certified
+from rebond.stock.erasure import Certified, Held
 from rebond.stock.models import Device, ErasureCertificate, Lot
 from rebond.stock.verdicts import Known
 
@@ -18,15 +17,16 @@ def known_devices() -> dict[str, Known]:
     }
 
 
-def certificates_of(serials: Iterable[str]) -> dict[str, list[Certified]]:
-    """The certificates of these machines, by serial number."""
-    wanted = set(serials)
-    found: dict[str, list[Certified]] = defaultdict(list)
-    rows = ErasureCertificate.objects.order_by().values_list("serial", "disk_serial", "erased_on", "result")
-    for serial, *certified in rows.iterator(chunk_size=10_000):
-        if serial in wanted:
-            found[serial].append(Certified(*certified))
-    return found
+def held_certificates() -> Held:
+    """Every certificate of the city, in one query."""
+    by_serial: dict[str, list[Certified]] = defaultdict(list)
+    fingerprints = set()
+    fields = ("fingerprint", "serial", "disk_serial", "erased_on", "result")
+    rows = ErasureCertificate.objects.order_by().values_list(*fields)
+    for fingerprint, serial, *certified in rows.iterator(chunk_size=10_000):
+        by_serial[serial].append(Certified(*certified))
+        fingerprints.add(fingerprint)
+    return Held(by_serial, frozenset(fingerprints))
 
 
 def lot_named(reference: str) -> Lot | None:

@@ -1,6 +1,6 @@
 """Bringing a donor's inventory into the stock."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,16 +11,14 @@ from rebond.journal.actions import record
 from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
 from rebond.stock.actions.readiness import attach_certificates, make_ready, settle_erasure, step_back
-from rebond.stock.inventory import Inventory
+from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.models import Device, Lot
 from rebond.stock.queries import known_devices, lot_named
 from rebond.stock.verdicts import Comparison, Judged, judge
 
-# The fields that an import writes on a machine it already knows.
-WRITTEN = [
-    "category", "blocking_flags", "fingerprint", "asset_tag", "barcode", "brand", "model", "processor", "memory_gb", "disk",
-    "in_service_on", "warranty_until", "residual_value", "site", "place", "condition", "remarks",
-]  # fmt: skip
+FACTS = tuple(field.name for field in fields(DeviceFacts))
+# What an import writes on a machine that it already knows.
+WRITTEN = ["category", "blocking_flags", "fingerprint", *FACTS]
 BATCH = 2_000
 
 
@@ -66,12 +64,13 @@ def as_device(judged: Judged, lot: Lot) -> Device:
     """The machine as the row describes it: received, with what its certificates say still to be settled."""
     row = judged.row
     device = Device(
-        lot=lot,
+        city_id=lot.city_id,
+        lot_id=lot.pk,
         serial=row.serial,
         category=row.category,
         blocking_flags=" ".join(row.blocking),
         fingerprint=judged.fingerprint,
-        **asdict(row.fields),
+        **{name: getattr(row.fields, name) for name in FACTS},
     )
     if judged.known:
         device.pk = judged.known.pk

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Subquery
 
 from rebond.stock.erasure import erasure_of
 from rebond.stock.models import Device, ErasureCertificate
-from rebond.stock.queries import certificates_of
+from rebond.stock.queries import held_certificates
 
 T = TypeVar("T")
 BATCH = 500
@@ -47,8 +47,9 @@ def settle_erasure(serials: Collection[str]) -> None:
     The database refuses it for a machine that was promised meanwhile and would no longer be clean (IntegrityError).
     """
     by_erasure: dict[str, list[str]] = defaultdict(list)
-    for serial, certificates in certificates_of(serials).items():
-        by_erasure[erasure_of(certificates)].append(serial)
+    held = held_certificates().by_serial if serials else {}
+    for serial in serials:
+        by_erasure[erasure_of(held[serial])].append(serial)
     for erasure, machines in by_erasure.items():
         for batch in batches(machines):
             devices = Device.objects.filter(serial__in=batch).exclude(erasure=erasure)

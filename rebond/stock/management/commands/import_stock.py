@@ -57,7 +57,7 @@ def summary(comparison: Comparison, title: str) -> str:
     """The figures in one line."""
     counts = comparison.counts()
     return (
-        f"{title}\u00a0: {counts['rows']} lignes, {counts['new']} nouvelles, {counts['changed']} modifiées, "
-        f"{counts['unchanged']} inchangées, {counts['warned']} avec remarque, {counts['rejected']} rejetées, "
-        f"{counts['ignored']} ignorées."
+        f"{title}\u00a0: lignes {counts['rows']}, nouvelles {counts['new']}, modifiées {counts['changed']}, "
+        f"inchangées {counts['unchanged']}, avec remarque {counts['warned']}, rejetées {counts['rejected']}. "
+        f"Hors tableau, ignorées\u00a0: {counts['ignored']}."
     )
