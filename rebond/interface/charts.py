@@ -221,8 +221,8 @@ class DistrictMap:
 def district_map(geometry: Mapping, values: Mapping[str, int]) -> DistrictMap:
     """Shade each district by its figure: nothing stays paper, the rest falls into five equal steps.
 
-    `geometry` is the content of a countries file: `view_box`, `attribution` and `districts` (code, name, number, path, label_x,
-    label_y). `values` are by code; a district that it does not know counts 0.
+    `geometry` is the content of a countries file: `view_box`, `attribution` and `districts` (code, name, number,
+    path, label_x, label_y). `values` are by code; a district that it does not know counts 0.
     """
     step = map_step(max(values.values(), default=0))
     places = tuple(
