@@ -9,7 +9,7 @@ UNNAMED = "ma-ville"
 
 
 @transaction.atomic
-def found_city(*, slug: str, name: str, hostname: str | None = None, country: str = "france") -> City:
+def found_city(*, slug: str, name: str, hostname: str | None = None, country: str = "fr") -> City:
     """Open a city, empty. Raises django's IntegrityError when the slug or the host name is taken."""
     return City.objects.create(slug=slug, name=name, hostname=hostname, country=country)
 

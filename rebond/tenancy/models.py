@@ -15,7 +15,7 @@ class City(models.Model):
     slug = models.SlugField(_("identifiant"), unique=True)
     name = models.CharField(_("nom"), max_length=120)
     hostname = models.CharField(_("nom de domaine"), max_length=253, unique=True, null=True, blank=True)
-    country = models.CharField(_("pays"), max_length=20, default="france")
+    country = models.CharField(_("pays"), max_length=2, default="fr")
 
     class Meta:
         verbose_name = _("ville")

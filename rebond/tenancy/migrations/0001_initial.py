@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(unique=True, verbose_name='identifiant')),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
                 ('hostname', models.CharField(blank=True, max_length=253, null=True, unique=True, verbose_name='nom de domaine')),
-                ('country', models.CharField(default='france', max_length=20, verbose_name='pays')),
+                ('country', models.CharField(default='fr', max_length=2, verbose_name='pays')),
             ],
             options={
                 'verbose_name': 'ville',
