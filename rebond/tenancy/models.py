@@ -16,6 +16,8 @@ class City(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     hostname = models.CharField(_("nom de domaine"), max_length=253, unique=True, null=True, blank=True)
     country = models.CharField(_("pays"), max_length=2, default="fr")
+    # The city's own code in its country's registers (INSEE 13055): its districts and their map are found by it.
+    code = models.CharField(_("code officiel"), max_length=10, blank=True)
 
     class Meta:
         verbose_name = _("ville")
