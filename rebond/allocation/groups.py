@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rebond.allocation.nonsense import Nonsense, Place
 
@@ -34,9 +35,7 @@ class Group:
     least: int = 0
 
 
-def gather(
-    groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int
-) -> tuple[Group, ...]:
+def gather(groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int) -> tuple[Group, ...]:
     """Every quota with its members, the stock first: the order in which full groups are named."""
     members: dict[tuple[str, str], list[int]] = {(quota.group, quota.value): [] for quota in quotas}
     families = sorted({quota.group for quota in quotas})
@@ -48,10 +47,7 @@ def gather(
     everybody = Group(STOCK, tuple(range(len(groups_of))), stock)
     return (
         everybody,
-        *(
-            Group(quota.name, tuple(members[quota.group, quota.value]), quota.most, quota.least)
-            for quota in quotas
-        ),
+        *(Group(quota.name, tuple(members[quota.group, quota.value]), quota.most, quota.least) for quota in quotas),
     )
 
 
@@ -70,46 +66,38 @@ def by_size(groups: Sequence[Group]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Nest:
-    """Groups that are nested or apart: a tree whose root is the stock (index 0)."""
+class Groups:
+    """The stock (index 0) and every quota, with the way from each applicant up to the stock.
+
+    Where a minimum is guaranteed the groups nest, and `parents` makes them a tree; elsewhere they may cross.
+    """
 
     groups: tuple[Group, ...]
-    parents: tuple[int, ...]
-    upwards: tuple[int, ...]  # children before their parent
+    paths: list[list[int]]
+    parents: list[int]
+    upwards: list[int]  # smallest first: children before their parent
 
     @classmethod
-    def of(cls, groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int) -> Nest:
-        return cls.build(gather(groups_of, quotas, stock), len(groups_of))
+    def of(cls, groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int) -> Groups:
+        """Raises Nonsense naming two groups that cross where a minimum is guaranteed."""
+        groups = gather(groups_of, quotas, stock)
+        paths = paths_through(groups, len(groups_of))
+        guaranteed = any(group.least for group in groups)
+        parents = parents_along(paths, groups) if guaranteed else [0] * len(groups)
+        return cls(groups, paths, parents, by_size(groups))
 
-    @classmethod
-    def build(cls, groups: tuple[Group, ...], applicants: int) -> Nest:
-        """Raises Nonsense naming two groups that cross: a minimum may be promised only where groups nest.
+    @property
+    def guarantee(self) -> bool:
+        return any(group.least for group in self.groups)
 
-        Along an applicant's path each group is followed by the smallest one that may hold it. Where two members of
-        a group disagree on it, the smaller of the two holds one of them and not the other: it crosses the group.
-        """
-        parents: dict[int, int] = {}
-        for path in paths_through(groups, applicants):
-            for child, parent in zip(path, path[1:], strict=False):
-                known = parents.setdefault(child, parent)
-                if known != parent:
-                    crossing = min(known, parent, key=by_size(groups).index)
-                    raise Nonsense(
-                        "crossing-minimums",
-                        Place("quota", groups[child].name),
-                        other=groups[crossing].name,
-                    )
-        upwards = tuple(by_size(groups))
-        return cls(groups, tuple(parents.get(index, 0) for index in range(len(groups))), upwards)
-
-    def promises(self, ceilings: Sequence[int]) -> list[int]:
+    def promises(self, takes: Sequence[int]) -> list[int]:
         """Each minimum, softened to what the members can take within the quotas inside."""
         room = [0] * len(self.groups)
-        direct = self.direct_members()
         promised = [0] * len(self.groups)
+        for place, path in enumerate(self.paths):
+            room[path[0]] += takes[place]
         for index in self.upwards:
             group = self.groups[index]
-            room[index] += sum(ceilings[place] for place in direct[index])
             if group.most is not None:
                 room[index] = min(room[index], group.most)
             promised[index] = min(group.least, room[index])
@@ -117,18 +105,9 @@ class Nest:
                 room[self.parents[index]] += room[index]
         return promised
 
-    def direct_members(self) -> list[list[int]]:
-        """The members of each group that no smaller group holds."""
-        direct: list[list[int]] = [[] for _ in self.groups]
-        taken: set[int] = set()
-        for index in self.upwards:
-            direct[index] = [place for place in self.groups[index].members if place not in taken]
-            taken.update(direct[index])
-        return direct
-
-    def check_promises(self, ceilings: Sequence[int]) -> None:
+    def check_promises(self, takes: Sequence[int]) -> None:
         """Raises Nonsense when minimums add up to more than the group around them may hold."""
-        owed = self.promises(ceilings)
+        owed = self.promises(takes)
         inside = [0] * len(self.groups)
         for index in self.upwards:
             owed[index] = max(owed[index], inside[index])
@@ -139,3 +118,20 @@ class Nest:
                 raise Nonsense(code, place, owed=owed[index], most=most)
             if index:
                 inside[self.parents[index]] += owed[index]
+
+
+def parents_along(paths: Sequence[Sequence[int]], groups: Sequence[Group]) -> list[int]:
+    """The group directly around each group.
+
+    Along an applicant's path each group is followed by the smallest one that may hold it. Where two members of a
+    group disagree on it, the smaller of the two holds one of them and not the other: it crosses the group.
+    """
+    parents: dict[int, int] = {}
+    size_order = {index: place for place, index in enumerate(by_size(groups))}
+    for path in paths:
+        for child, parent in pairwise(path):
+            known = parents.setdefault(child, parent)
+            if known != parent:
+                crossing = groups[min(known, parent, key=size_order.__getitem__)].name
+                raise Nonsense("crossing-minimums", Place("quota", groups[child].name), other=crossing)
+    return [parents.get(index, 0) for index in range(len(groups))]

@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
-from rebond.allocation.groups import Nest, Quota
+from rebond.allocation.groups import Groups, Quota
 from rebond.allocation.nonsense import Nonsense, Place
 
 FORMAT = "rebond.allocation.problem/1"
@@ -161,9 +162,7 @@ def checked(problem: Problem) -> Problem:
     """The same problem in canonical order, once what holds between its parts is known to hold."""
     applicants = tuple(sorted(problem.applicants, key=lambda applicant: applicant.id))
     quotas = tuple(sorted(problem.quotas, key=lambda quota: (quota.group, quota.value)))
-    ordered = Problem(
-        problem.stock, applicants, problem.key, problem.admission, problem.seed, quotas, problem.label
-    )
+    ordered = Problem(problem.stock, applicants, problem.key, problem.admission, problem.seed, quotas, problem.label)
     check_ids(applicants)
     check_ties(ordered)
     check_quotas(ordered)
@@ -171,7 +170,7 @@ def checked(problem: Problem) -> Problem:
 
 
 def check_ids(applicants: tuple[Applicant, ...]) -> None:
-    for one, other in zip(applicants, applicants[1:], strict=False):
+    for one, other in pairwise(applicants):
         if one.id == other.id:
             raise Nonsense("duplicate-id", Place("applicant", one.id))
 
@@ -202,12 +201,9 @@ def check_quotas(problem: Problem) -> None:
             raise Nonsense("duplicate-quota", Place("quota", one.name))
     if not any(quota.least for quota in problem.quotas):
         return
-    nest = Nest.of([applicant.groups for applicant in problem.applicants], problem.quotas, problem.stock)
-    ceilings = [
-        problem.stock if applicant.ceiling is None else min(applicant.ceiling, problem.stock)
-        for applicant in problem.applicants
-    ]
-    nest.check_promises(ceilings)
+    ceilings = [LARGEST if applicant.ceiling is None else applicant.ceiling for applicant in problem.applicants]
+    groups_of = [applicant.groups for applicant in problem.applicants]
+    Groups.of(groups_of, problem.quotas, problem.stock).check_promises(ceilings)
 
 
 def read_json(text: str | bytes) -> Any:
@@ -301,9 +297,7 @@ def read_quotas(given: Any) -> Iterator[Quota]:
         yield Quota(group, value, most, least)
 
 
-def read_members(
-    given: Any, at: Place, known: tuple[str, ...], required: tuple[str, ...] = ()
-) -> Mapping[str, Any]:
+def read_members(given: Any, at: Place, known: tuple[str, ...], required: tuple[str, ...] = ()) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise Nonsense("not-an-object", at, field=at.label)
     for name in given:
@@ -315,9 +309,7 @@ def read_members(
     return given
 
 
-def read_number(
-    row: Mapping[str, Any], field: str, at: Place, smallest: int, default: Any = ...
-) -> int | None:
+def read_number(row: Mapping[str, Any], field: str, at: Place, smallest: int, default: Any = ...) -> int | None:
     """A whole number in its range. `default=...` makes it required; null means absent."""
     value = row.get(field)
     if value is None:

@@ -1,0 +1,142 @@
+"""What the engine answers, as written in the published record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rebond.allocation.nonsense import Nonsense, Place
+from rebond.allocation.problem import read_json
+
+FORMAT = "rebond.allocation.result/1"
+REASONS = (
+    "granted-in-full",
+    "stock",
+    "quota",
+    "wave-cap",
+    "floor-did-not-fit",
+    "not-admitted",
+    "below-minimum",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What one applicant receives, and why not more."""
+
+    id: str
+    units: int
+    reason: str
+    binding: str | None
+    last_level: str | None
+    next_level: str | None
+    points_for_one_more: int | None
+    tie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """What a phantom applicant keeps for the waves to come."""
+
+    id: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The whole answer. Allocations are sorted by id, `removed` is in the order of the opt-outs."""
+
+    problem_sha256: str
+    engine: str
+    level: str | None
+    left: int
+    removed: tuple[str, ...]
+    reserved: tuple[Reserve, ...]
+    allocations: tuple[Allocation, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "problem_sha256": self.problem_sha256,
+            "engine": self.engine,
+            "level": self.level,
+            "left": self.left,
+            "removed": list(self.removed),
+            "reserved": [members_of(reserve, RESERVE_FIELDS) for reserve in self.reserved],
+            "allocations": [members_of(allocation, ALLOCATION_FIELDS) for allocation in self.allocations],
+        }
+
+    def as_bytes(self) -> bytes:
+        """The result as a file: the same bytes whatever the order of the input."""
+        text = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+        return text.encode() + b"\n"
+
+    @property
+    def by_id(self) -> dict[str, Allocation]:
+        return {allocation.id: allocation for allocation in self.allocations}
+
+
+ALLOCATION_FIELDS = {  # field: the types it may have
+    "id": (str,),
+    "units": (int,),
+    "reason": (str,),
+    "binding": (str, type(None)),
+    "last_level": (str, type(None)),
+    "next_level": (str, type(None)),
+    "points_for_one_more": (int, type(None)),
+    "tie": (int,),
+}
+RESERVE_FIELDS = {"id": (str,), "units": (int,)}
+RESULT_FIELDS = {
+    "format": (str,),
+    "problem_sha256": (str,),
+    "engine": (str,),
+    "level": (str, type(None)),
+    "left": (int,),
+    "removed": (list,),
+    "reserved": (list,),
+    "allocations": (list,),
+}
+
+
+def members_of(record: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: getattr(record, field) for field in fields}
+
+
+def parse_result(source: str | bytes | Mapping[str, Any] | Result) -> Result:
+    """Read a result, strictly: exactly the fields of the format, each of its type. Raises Nonsense."""
+    if isinstance(source, Result):
+        return source
+    given = read_json(source) if isinstance(source, str | bytes) else source
+    at = Place("result")
+    members = typed(given, RESULT_FIELDS, at)
+    if members["format"] != FORMAT:
+        raise Nonsense("wrong-format", at, value=members["format"], expected=FORMAT)
+    if not all(isinstance(name, str) for name in members["removed"]):
+        raise Nonsense("wrong-type", at, field="removed")
+    return Result(
+        problem_sha256=members["problem_sha256"],
+        engine=members["engine"],
+        level=members["level"],
+        left=members["left"],
+        removed=tuple(members["removed"]),
+        reserved=tuple(Reserve(**typed(row, RESERVE_FIELDS, at)) for row in members["reserved"]),
+        allocations=tuple(Allocation(**typed(row, ALLOCATION_FIELDS, at)) for row in members["allocations"]),
+    )
+
+
+def typed(given: Any, fields: Mapping[str, tuple[type, ...]], at: Place) -> dict[str, Any]:
+    """Exactly these fields, each of its type; a boolean is no number."""
+    if not isinstance(given, Mapping):
+        raise Nonsense("not-an-object", at, field=at.label)
+    for name in given:
+        if name not in fields:
+            raise Nonsense("unknown-field", at, field=name, known=", ".join(fields))
+    for name, types in fields.items():
+        if name not in given:
+            raise Nonsense("missing-field", at, field=name)
+        if isinstance(given[name], bool) or not isinstance(given[name], types):
+            raise Nonsense("wrong-type", at, field=name)
+    return {str(name): given[name] for name in fields}

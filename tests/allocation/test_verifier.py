@@ -1,0 +1,76 @@
+"""The checker knows the rule, not the solver."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rebond.allocation import Nonsense, parse_result, solve, verifier, verify
+from tests.allocation.cases import problem
+
+CASE = problem(10, {"id": "A", "points": 3}, {"id": "B", "points": 2, "request": 10}, {"id": "C", "points": 1})
+RESULT = solve(CASE)
+
+
+def tampered(**changes):
+    first, *others = RESULT.allocations
+    return replace(RESULT, allocations=(replace(first, **changes), *others))
+
+
+def imports_of(name):
+    """The modules of the engine that one of its modules imports."""
+    tree = ast.parse((Path(verifier.__file__).parent / f"{name}.py").read_text())
+    for node in ast.walk(tree):
+        assert not isinstance(node, ast.Import) or "rebond" not in node.names[0].name
+        if isinstance(node, ast.ImportFrom) and node.module == "rebond.allocation":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rebond.allocation."):
+            yield node.module.removeprefix("rebond.allocation.")
+
+
+def test_verifier_imports_nothing_of_the_solver():
+    """It may read problems and results; whatever computes an allocation is out of its reach, however indirectly."""
+    pending, reached = {"verifier"}, set()
+    while pending:
+        name = pending.pop()
+        reached.add(name)
+        pending |= set(imports_of(name)) - reached
+    assert reached == {"verifier", "groups", "nonsense", "problem", "result", "words"}
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        (replace(RESULT, problem_sha256="0" * 64), "another-problem"),
+        (replace(RESULT, left=1), "left"),
+        (replace(RESULT, level="2"), "level"),
+        (replace(RESULT, removed=("A",)), "opt-out-order"),
+        (replace(RESULT, allocations=RESULT.allocations[1:]), "not-everybody-once"),
+        (tampered(reason="quota"), "explanation"),
+        (tampered(binding="district=D1"), "explanation"),
+        (tampered(last_level="1/3"), "explanation"),
+        (tampered(tie=1), "explanation"),
+        (tampered(units=4), "left"),
+    ],
+)
+def test_verifier_says_what_is_wrong(result, code):
+    verdict = verify(CASE, result)
+    assert (bool(verdict), verdict.code) == (False, code)
+    assert verdict.sentence("fr") != verdict.sentence("en")
+
+
+def test_result_is_read_strictly():
+    for broken in (
+        {},
+        {**RESULT.as_dict(), "format": "result/9"},
+        {**RESULT.as_dict(), "left": "0"},
+        {**RESULT.as_dict(), "note": ""},
+        {**RESULT.as_dict(), "allocations": [{"id": "A"}]},
+    ):
+        with pytest.raises(Nonsense):
+            verify(CASE, broken)
+
+
+def test_result_reads_back_from_its_bytes():
+    assert parse_result(RESULT.as_bytes()) == RESULT
