@@ -61,6 +61,7 @@ class Definition:
 
     city_slug: str
     city_name: str
+    city_code: str
     facts: dict[str, Any]
     donor_name: str
     donor_siren: str
@@ -81,6 +82,7 @@ def read_definition(raw: object) -> Definition:
     definition = Definition(
         city_slug=city.slug("slug"),
         city_name=city.text("name"),
+        city_code=city.text("code", optional=True, most=10),
         donor_name=donor.text("name", most=160),
         donor_siren=donor.text("siren", optional=True, most=9),
         facts={

@@ -35,7 +35,7 @@ class Command(CityCommand):
         """As for every command, but the first city of the house gets the name that the definition gives."""
         wanted = read_definition(self.definition)
         if slug is None:
-            name_first_city(slug=wanted.city_slug, name=wanted.city_name)
+            name_first_city(slug=wanted.city_slug, name=wanted.city_name, code=wanted.city_code)
         return super().chosen_city(slug or wanted.city_slug)
 
     def act(self, *, by: str | None, **options):
