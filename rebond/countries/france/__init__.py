@@ -1,0 +1,24 @@
+"""France: a `Country`."""
+
+from rebond.countries.france.companies import company_form
+from rebond.countries.france.law import LEGAL_ROUTES, algorithm_notice
+from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
+from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
+
+CODE = "fr"
+
+__all__ = [
+    "CODE",
+    "LEGAL_ROUTES",
+    "District",
+    "algorithm_notice",
+    "all_districts",
+    "company_form",
+    "district_map",
+    "districts",
+    "place_of",
+    "read_association_number",
+    "read_organisation_number",
+    "read_site_number",
+    "spaced",
+]

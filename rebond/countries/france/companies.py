@@ -1,0 +1,14 @@
+"""A company's name usually says its legal form; an association's never does."""
+
+import re
+
+# Longest first, so that SASU is not taken for SAS. Dots are allowed: S.A.R.L.
+_FORMS = "SELARL EURL SARL SASU SCOP SCIC EARL GAEC SCI SNC SCM SCP SAS SCA GIE SA"
+_spellings = "|".join(r"\.?".join(form) for form in _FORMS.split())
+_form = re.compile(rf"(?<![\w.'’-])({_spellings})\.?(?![\w'’-])").search
+
+
+def company_form(name: str) -> str:
+    """SARL, SAS, SA, EURL… where the name has it in capitals, as a word of its own; nothing otherwise."""
+    found = _form(name)
+    return found[1].replace(".", "") if found else ""

@@ -1,0 +1,98 @@
+"""Legal routes and words of the law, as data. Sources are named; none of this is legal advice."""
+
+from collections.abc import Mapping
+
+from rebond.countries.country import LegalRoute, RouteKey
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence for translation; this package knows no Django, so its callers translate."""
+    return sentence
+
+
+LEGAL_ROUTES: Mapping[RouteKey, LegalRoute] = {
+    "gift": LegalRoute(
+        key="gift",
+        name=_("Don de l’entreprise à l’association"),
+        owner=_("l’association"),
+        papers=(
+            _("acte de don et acceptation"),
+            _("reçu fiscal de l’association à l’entreprise (formulaire 2041-MEC-SD)"),
+        ),
+        wording=_(
+            "L’entreprise donne les ordinateurs à l’association, qui les accepte et en devient "
+            "propriétaire à la signature. "
+            "La ville instruit les demandes et organise la remise."
+        ),
+        is_subsidy_in_kind=False,
+        end_of_life=_("L’association remet les ordinateurs hors d’usage à un point de collecte agréé."),
+        sources=("Code civil, art. 894", "CGI, art. 238 bis"),
+    ),
+    "transfer": LegalRoute(
+        key="transfer",
+        name=_("Don à la ville, puis cession à l’association"),
+        owner=_("l’association"),
+        papers=(
+            _("décision de la ville"),
+            _("acte de cession gratuite"),
+            _("engagement écrit d’utiliser les biens pour le seul objet de l’association"),
+            _("contrat d’engagement républicain"),
+        ),
+        wording=_(
+            "La ville, à qui l’entreprise a donné les ordinateurs, les cède gratuitement à "
+            "l’association, qui s’engage à "
+            "ne les utiliser que pour son objet et à ne pas les revendre."
+        ),
+        is_subsidy_in_kind=True,
+        end_of_life=_("L’association remet les ordinateurs hors d’usage à un point de collecte agréé."),
+        sources=("CG3P, art. L. 3212-2 et L. 3212-3", "Décret 2022-791", "Loi 2000-321, art. 10-1"),
+    ),
+    "loan": LegalRoute(
+        key="loan",
+        name=_("Prêt à usage"),
+        owner=_("le prêteur"),
+        papers=(
+            _("contrat de prêt à usage avec sa durée"),
+            _("inventaire des ordinateurs prêtés"),
+            _("contrat d’engagement républicain"),
+        ),
+        wording=_(
+            "Les ordinateurs sont prêtés gratuitement. L’association les garde avec soin, s’en sert pour "
+            "l’usage convenu et "
+            "les rend au terme du prêt."
+        ),
+        is_subsidy_in_kind=True,
+        end_of_life=_("L’association rend les ordinateurs au prêteur, hors d’usage ou non."),
+        sources=("Code civil, art. 1875 à 1891",),
+    ),
+    "refurbisher": LegalRoute(
+        key="refurbisher",
+        name=_("Remise par un reconditionneur"),
+        owner=_("l’association"),
+        papers=(_("bon de remise"), _("facture, à zéro euro ou au prix solidaire")),
+        wording=_(
+            "Le reconditionneur, à qui l’entreprise a confié les ordinateurs, les efface, les garantit "
+            "et les remet à "
+            "l’association."
+        ),
+        is_subsidy_in_kind=False,
+        end_of_life=_("Le reconditionneur dit à la remise s’il reprend les ordinateurs hors d’usage."),
+        sources=("CGI, art. 238 bis",),
+    ),
+}
+
+_ALGORITHM_NOTICE = _(
+    "Cette décision a été préparée à l’aide d’un traitement algorithmique dont la finalité est de "
+    "proposer une répartition "
+    "des ordinateurs entre les associations candidates selon des critères publics. La proposition a été examinée et "
+    "arrêtée par %(authority)s. Vous pouvez obtenir communication des règles définissant ce traitement "
+    "et des principales "
+    "caractéristiques de sa mise en œuvre auprès de %(contact)s. En cas de refus ou d’absence de réponse "
+    "sous un mois, vous "
+    "pouvez saisir la Commission d’accès aux documents administratifs (CADA) dans les deux mois."
+)
+
+
+def algorithm_notice(*, authority: str, contact: str) -> str:
+    """The explicit mention owed with each decision (CRPA, art. L. 311-3-1 and R. 311-3-1-1)."""
+    return _ALGORITHM_NOTICE % {"authority": authority, "contact": contact}
