@@ -179,6 +179,11 @@ class Explanation:
         return self.line.outcome.tie + 1
 
     @property
+    def units_per_point(self) -> float | None:
+        """The level as people read it."""
+        return None if self.level is None else float(self.level)
+
+    @property
     def share(self) -> int | None:
         """The level times the points, rounded up: what the rule lets one reach, earlier waves included."""
         return None if self.level is None else ceil(self.level * self.line.applicant.weight)
