@@ -4,6 +4,7 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767  # what a spreadsheet program itself allows in one cell
+ROWS_COUNTED_FROM = 64 * 1024 * 1024  # bytes of a sheet's XML: smaller ones load fast enough to count then
 MAX_DEPTH = 60  # elements inside elements: erasure reports have ten
 
 # What an .xlsx archive may unpack to: small parts may be as regular as they like, big ones may not.

@@ -24,12 +24,10 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from rebond.spreadsheets import limits
 from rebond.spreadsheets.containers import DAMAGED
 from rebond.spreadsheets.guard import unguard
+from rebond.spreadsheets.scan import TOO_MANY_ROWS, Errors, errors_by_sheet
 from rebond.spreadsheets.text import CELL_TOO_LONG, decode, records
 from rebond.spreadsheets.unreadable import Unreadable, _
 
-TOO_MANY_ROWS = _(
-    "Le fichier compte plus de %(rows)s lignes. Coupez-le en plusieurs fichiers, puis déposez-les l’un après l’autre."
-)
 TOO_MANY_COLUMNS = _(
     "Ligne %(row)d : la feuille compte plus de %(columns)s colonnes. "
     "Gardez les colonnes utiles, puis déposez le fichier."
@@ -82,11 +80,12 @@ def _send_text(path: str) -> tuple[str, str]:
     text, encoding = decode(Path(path).read_bytes())
     separator, rows = records(text)
     _send(("sheet", ""))
-    _send_rows(rows, left=0, already=0)
+    _send_rows(rows, {}, left=0, already=0)
     return encoding, separator
 
 
 def _send_workbook(path: str) -> tuple[str, str]:
+    errors = errors_by_sheet(path)
     workbook = CalamineWorkbook.from_path(path)
     visible = [
         sheet.name
@@ -101,7 +100,7 @@ def _send_workbook(path: str) -> tuple[str, str]:
         start = sheet.start or (0, 0)
         _send(("sheet", name))
         # calamine gives back the empty rows above the table, and not the empty columns at its left
-        sent += _send_rows(sheet.iter_rows(), left=start[1], already=sent)
+        sent += _send_rows(sheet.iter_rows(), errors.get(name, {}), left=start[1], already=sent)
     return "", ""
 
 
@@ -133,14 +132,16 @@ def _plain_element(element: Element) -> tuple[Any, ...]:
     return (tag, dict(element.attrib), text[: limits.MAX_CELL], [_plain_element(child) for child in element])
 
 
-def _send_rows(rows: Iterable[list[Any]], *, left: int, already: int) -> int:
+def _send_rows(rows: Iterable[list[Any]], errors: Errors, *, left: int, already: int) -> int:
     """Send the rows of one sheet in chunks and return how many there were."""
     source = iter(rows)
     sent = 0
     while chunk := list(islice(source, CHUNK)):
         if already + sent + len(chunk) > limits.MAX_ROWS:
             raise Unreadable(TOO_MANY_ROWS, rows=limits.spoken(limits.MAX_ROWS))
-        _send(("rows", chunk, _make_plain(chunk, left=left, first=sent + 1)))
+        dates = _make_plain(chunk, left=left, first=sent + 1)
+        _put_back(errors, chunk, first=sent)
+        _send(("rows", chunk, dates))
         sent += len(chunk)
     return sent
 
@@ -172,6 +173,15 @@ def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[
             elif kind is not float:
                 row[column] = str(value)  # hours and durations mean nothing to us
     return dates
+
+
+def _put_back(errors: Errors, chunk: list[list[Any]], *, first: int) -> None:
+    """Write #N/A and its like where calamine left an empty cell."""
+    if errors:
+        for row, cells in enumerate(chunk, start=first):
+            for column, shown in errors.get(row, ()):
+                if column < len(cells):
+                    cells[column] = shown
 
 
 def _check_length(value: str, row: int) -> None:

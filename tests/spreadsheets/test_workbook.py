@@ -4,10 +4,11 @@ import io
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 import xlsxwriter
 
-from rebond.spreadsheets import Unreadable, child, containers, limits, read_workbook, reader, text, write_xlsx
+from rebond.spreadsheets import Unreadable, child, containers, limits, read_workbook, reader, scan, text, write_xlsx
 
 
 def refusal(path) -> str:
@@ -92,6 +93,27 @@ def test_a_sheet_with_two_cells_at_its_ends_stops_at_the_memory_limit(tmp_path):
         page.write_string(0, 0, "a")
         page.write_string(1_048_575, 16_383, "b")
     assert refusal(tmp_path / "t.xlsx") == child.TOO_MUCH
+
+
+def test_errors_of_formulas_are_read_as_they_are_shown(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Série", "VNC"])
+    book.active.append(["CZC1", "#N/A"])
+    book.active.append(["CZC2", 12])
+    book.active["C3"] = "#REF!"
+    book.save(tmp_path / "t.xlsx")
+    assert read_workbook(tmp_path / "t.xlsx").sheets[0].rows == [
+        ["Série", "VNC", ""],
+        ["CZC1", "#N/A", ""],
+        ["CZC2", 12.0, "#REF!"],
+    ]
+
+
+def test_a_big_sheet_with_too_many_rows_is_refused_before_it_is_loaded(good, tmp_path):
+    """400,000 rows of 17 columns, of which most are only formatted, pass or fail by those that hold something."""
+    row = b'<row r="1" spans="1:17"><c r="A1"><v>1</v></c>' + b'<c r="B1" s="1"/>' * 16 + b"</row>"
+    parts = {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + row * 400_000 + b"</sheetData></worksheet>"}
+    assert refusal(archive(tmp_path / "big.xlsx", parts, like=good)) == scan.TOO_MANY_ROWS
 
 
 def test_too_many_rows_are_told_with_the_limit(tmp_path):
