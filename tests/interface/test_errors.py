@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 422, 429, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, "403_csrf", 404, 413, 422, 429, 500, 503])
 def test_error_page_says_the_three_things(status):
     page = render_to_string(f"{status}.html", {"reference": ""})
     assert page.count("<h1>") == 1

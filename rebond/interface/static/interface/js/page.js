@@ -28,6 +28,21 @@
   });
 })();
 
+// The account's menu closes as menus do: with Escape, or with a click elsewhere.
+(() => {
+  const close = (menu) => { menu.open = false; };
+  const opened = () => document.querySelector("details.account[open]");
+
+  document.addEventListener("click", (event) => {
+    if (opened() && !opened().contains(event.target)) close(opened());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !opened()) return;
+    opened().querySelector("summary").focus();
+    close(opened());
+  });
+})();
+
 // A form is sent once: its buttons rest until the answer comes, and wake up when the reader comes back to the page.
 // They rest at the next turn only, so that the button's own name and value leave with the form.
 (() => {
