@@ -1,21 +1,144 @@
 """The Marseille case, made with the same actions that people use: nothing here writes a row by itself.
 
-Source: the programme told in `docs/` (1,000 computers of Orange, 486 of them to 27 associations in a first wave).
-Associations, serials and people are invented.
+The figures are those of the true programme (1,000 computers, 486 of them to 27 associations in a first wave);
+associations, serial numbers and people are invented. Days are told from the day on which the case is loaded.
 """
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.db import transaction
+from django.utils import timezone, translation
+
+from rebond.accounts.actions import grant_role
+from rebond.accounts.models import Role, User
+from rebond.applications.actions import import_applications
+from rebond.applications.models import Application
+from rebond.applications.reading import read_applications
+from rebond.countries import country
+from rebond.demo.cast import CAST
+from rebond.handovers.actions import (
+    announce_handover,
+    count_accessories,
+    fill_handover,
+    prepare_handover,
+    sign_handover,
+)
+from rebond.organisations.models import Donor
+from rebond.programmes.actions import load_programme
+from rebond.programmes.models import Programme, Wave
+from rebond.stock.actions import import_erasures, import_stock
+from rebond.stock.certificates import read_certificates
+from rebond.stock.inventory import read_inventory
 from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope
+from rebond.waves.actions import propose_allocation, publish_allocation
+from rebond.waves.queries import published_allocations
 
 DATA = Path(__file__).resolve().parent / "data"
+# The days of the programme's definition are written as seen from here.
+WRITTEN_ON = date(2026, 11, 23)
+SIGNED, ANNOUNCED = 9, 3
 
 
+@transaction.atomic
 def load_case(*, at: datetime) -> None:
-    """Found Marseille, and bring its programme to the morning after the first publication."""
-    city = found_city(slug="marseille", name="Marseille")
-    with city_scope(city):
-        pass
+    """Found Marseille, and bring its programme to the days after the first publication.
+
+    Stock imported and erased, 68 applications, wave 1 published by a second person, the first hand-overs signed.
+    """
+    definition = definition_seen_from(timezone.localdate(at))
+    city = found_city(**{name: definition["city"][name] for name in ("slug", "name", "code")})
+    with city_scope(city), translation.override("fr"):
+        programme = load_programme(definition=definition, by=None, at=at - timedelta(days=90)).programme
+        people = enrol_city_hall(programme.donor, at=at - timedelta(days=90))
+        fill_stock(people, at=at - timedelta(days=40))
+        receive_applications(programme, people, at=at - timedelta(days=38))
+        decide_first_wave(people, at=at - timedelta(days=12))
+        hand_over_first_machines(people, at=at - timedelta(days=5))
+
+
+def definition_seen_from(today: date) -> dict:
+    """The programme's definition, its days moved so that they lie around today."""
+    definition = json.loads((DATA / "marseille-programme.json").read_text(encoding="utf-8"))
+    for wave in definition["waves"]:
+        for name in ("opens_on", "closes_on", "handover_from"):
+            wave[name] = (date.fromisoformat(wave[name]) + (today - WRITTEN_ON)).isoformat()
+    return definition
+
+
+def enrol_city_hall(donor: Donor, *, at: datetime) -> dict[str, User]:
+    """Give everybody their role but the association's manager, whose association is not known yet."""
+    people = {}
+    for member in CAST:
+        if member.association:
+            continue
+        speaks_for = donor if member.role == Role.DONOR else None
+        membership = grant_role(
+            email=member.email, name=member.name, role=member.role, donor=speaks_for, by=None, at=at
+        )
+        people[member.first_name] = membership.user
+    return people
+
+
+def fill_stock(people: dict[str, User], *, at: datetime) -> None:
+    """The donor's export, dirt included, and the erasure certificates that came with it."""
+    inventory = read_inventory(DATA / "parc-donateur-1000.xlsx")
+    import_stock(inventory=inventory, lot_reference="ORANGE-2026-1", donor_name="Orange", by=people["ines"], at=at)
+    certificates = read_certificates(DATA / "parc-donateur-1000-effacements.csv")
+    import_erasures(certificates=certificates, by=people["tom"], at=at)
+
+
+def receive_applications(programme: Programme, people: dict[str, User], *, at: datetime) -> None:
+    """The 68 applications of the three waves, and a manager for one of the associations."""
+    file = read_applications(DATA / "associations-demo.csv", country(programme.city.country))
+    import_applications(file=file, programme=programme, by=people["ines"], at=at)
+    for member in CAST:
+        if member.association:
+            association = Application.objects.get(source_id=member.association).association
+            grant_role(
+                email=member.email,
+                name=member.name,
+                role=member.role,
+                association=association,
+                by=people["ines"],
+                at=at,
+            )
+
+
+def decide_first_wave(people: dict[str, User], *, at: datetime) -> None:
+    """One officer proposes, another publishes."""
+    wave = Wave.objects.get(slug="vague-1")
+    proposal = propose_allocation(wave=wave, by=people["ines"], at=at)
+    publish_allocation(proposal=proposal, by=people["karim"], at=at + timedelta(days=1))
+
+
+def hand_over_first_machines(people: dict[str, User], *, at: datetime) -> None:
+    """Some hand-overs signed, some announced, one half prepared; the rest waits."""
+    allocations = list(published_allocations().order_by("application__reference"))
+    for position, allocation in enumerate(allocations[: SIGNED + ANNOUNCED + 1]):
+        handover = prepare_handover(allocation=allocation, by=people["tom"], at=at)
+        fill_handover(handover=handover, by=people["tom"], at=at)
+        count_accessories(
+            handover=handover,
+            keyboards=handover.scanned,
+            mice=handover.scanned,
+            seen=handover.version,
+            by=people["tom"],
+            at=at,
+        )
+        if position < SIGNED + ANNOUNCED:
+            announce_handover(handover=handover, by=people["tom"], at=at)
+        if position < SIGNED:
+            sign_handover(
+                handover=handover,
+                signatory=SIGNATORIES[position % len(SIGNATORIES)],
+                role="présidence de l’association",
+                on=timezone.localdate(at),
+                by=people["tom"],
+                at=at + timedelta(hours=position),
+            )
+
+
+SIGNATORIES = ("Maud Perrin", "Idriss Benali", "Claire Fontana")

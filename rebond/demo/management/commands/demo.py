@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from rebond.demo.cast import CAST
 from rebond.demo.case import load_case
+from rebond.demo.cast import CAST
 from rebond.safeguards.clock import now
 from rebond.tenancy.commands import Nonsense, SentenceCommand
 from rebond.tenancy.models import City

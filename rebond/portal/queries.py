@@ -1,0 +1,131 @@
+"""The figures that the public reads: each counted once, so that every number agrees with its parts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet, Sum
+
+from rebond.handovers.models import Handover, HandoverItem
+from rebond.programmes.models import Programme, Wave
+from rebond.stock.models import Device
+from rebond.waves.models import Allocation, Proposal
+
+
+@dataclass(frozen=True)
+class WaveFigures:
+    """What one wave gave, and has handed over so far."""
+
+    wave: Wave
+    allocated: int
+    associations: int
+    handed_over: int
+
+
+@dataclass(frozen=True)
+class DistrictFigures:
+    """What the associations of one district got."""
+
+    code: str
+    name: str
+    allocated: int
+    associations: int
+    handed_over: int
+
+
+@dataclass(frozen=True)
+class ProgrammeFigures:
+    """A programme in numbers: announced by the donor, ready, allocated, handed over; associations served."""
+
+    announced: int
+    ready: int
+    allocated: int
+    handed_over: int
+    associations: int
+    waves: tuple[WaveFigures, ...]
+
+
+def allocations_of(programme: Programme) -> QuerySet[Allocation]:
+    """The published allocations of a programme, of one machine at least."""
+    return Allocation.objects.filter(
+        proposal__state=Proposal.State.PUBLISHED, proposal__wave__programme=programme, units__gt=0
+    )
+
+
+def machines_handed_over(programme: Programme) -> QuerySet[HandoverItem]:
+    """The machines of a programme that left against a signature."""
+    return HandoverItem.objects.filter(
+        handover__state=Handover.State.SIGNED,
+        released_at=None,
+        handover__allocation__proposal__wave__programme=programme,
+    )
+
+
+def programme_figures(programme: Programme) -> ProgrammeFigures:
+    """The figures of a programme and of each of its waves, in five queries."""
+    allocated = {
+        row["proposal__wave"]: row
+        for row in allocations_of(programme)
+        .order_by()
+        .values("proposal__wave")
+        .annotate(units=Sum("units"), associations=Count("application__association", distinct=True))
+    }
+    handed_over = dict(
+        machines_handed_over(programme)
+        .order_by()
+        .values_list("handover__allocation__proposal__wave")
+        .annotate(Count("pk"))
+    )
+    waves = tuple(
+        WaveFigures(
+            wave,
+            allocated.get(wave.pk, {}).get("units", 0),
+            allocated.get(wave.pk, {}).get("associations", 0),
+            handed_over.get(wave.pk, 0),
+        )
+        for wave in programme.waves.all()
+    )
+    served = allocations_of(programme).aggregate(served=Count("application__association", distinct=True))
+    return ProgrammeFigures(
+        announced=programme.announced_devices,
+        ready=Device.objects.filter(lot__donor=programme.donor).counted_as_given().count(),
+        allocated=sum(one.allocated for one in waves),
+        handed_over=sum(one.handed_over for one in waves),
+        associations=served["served"],
+        waves=waves,
+    )
+
+
+def district_figures(programme: Programme, names: dict[str, str]) -> list[DistrictFigures]:
+    """The figures of each district, those without any included; what lies elsewhere counts under an empty code."""
+    district = "application__association__district_code"
+    allocated = {
+        row[district]: row
+        for row in allocations_of(programme)
+        .order_by()
+        .values(district)
+        .annotate(units=Sum("units"), associations=Count("application__association", distinct=True))
+    }
+    handed_over = dict(
+        machines_handed_over(programme)
+        .order_by()
+        .values_list(f"handover__allocation__{district}")
+        .annotate(Count("pk"))
+    )
+    codes = [*names, *sorted(code for code in allocated if code not in names)]
+    return [
+        DistrictFigures(
+            code,
+            names.get(code, ""),
+            allocated.get(code, {}).get("units", 0),
+            allocated.get(code, {}).get("associations", 0),
+            handed_over.get(code, 0),
+        )
+        for code in codes
+    ]
+
+
+def current_wave(programme: Programme, today: date) -> Wave | None:
+    """The wave to speak of today: the one that is open; else the next to open; else the last."""
+    waves = list(programme.waves.all())
+    still_to_close = [wave for wave in waves if wave.closes_on >= today and wave.state != Wave.State.PUBLISHED]
+    return (still_to_close or waves[-1:] or [None])[0]

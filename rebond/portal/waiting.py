@@ -1,0 +1,138 @@
+"""What waits for somebody today: each line says what, how many, and leads to the page where it is done."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rebond.accounts.models import Role, User
+from rebond.applications.models import Application
+from rebond.handovers.queries import handover_lines
+from rebond.mail.models import Mail
+from rebond.programmes.models import Wave
+from rebond.stock.models import Device, StockFile
+from rebond.waves.models import Proposal
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do. `due` is a day where there is one; the earliest comes first."""
+
+    title: str
+    text: str
+    url: str
+    act: str
+    due: date | None = None
+
+
+def waiting_for(user: User, today: date) -> list[Waiting]:
+    """Everything that waits for the person, by deadline, then in the order of the chain."""
+    found: list[Waiting] = []
+    if user.has_role(Role.OFFICER, Role.ADMINISTRATOR):
+        found += [*stock_to_finish(), *applications_to_check(), *waves_to_decide(user, today), *mails_to_mend()]
+    if user.has_role(Role.COMMITTEE):
+        found += proposals_to_read()
+    if user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE):
+        found += handovers_to_make(user)
+    return sorted(found, key=lambda one: (one.due is None, one.due or today))
+
+
+def stock_to_finish() -> Iterator[Waiting]:
+    for file in StockFile.objects.filter(state=StockFile.State.READ).select_related("document"):
+        yield Waiting(
+            _("Un fichier attend votre confirmation"),
+            file.document.name,
+            reverse("stock:file", args=[file.pk]),
+            _("Relire et confirmer"),
+        )
+    without = Device.objects.filter(erasure=Device.Erasure.UNKNOWN, category=Device.Category.DESKTOP).count()
+    if without:
+        yield Waiting(
+            ngettext(
+                "%(n)s machine sans certificat d'effacement", "%(n)s machines sans certificat d'effacement", without
+            )
+            % {"n": without},
+            _("Sans certificat, une machine n'est jamais attribuée."),
+            reverse("stock:erasures"),
+            _("Importer les certificats"),
+        )
+
+
+def applications_to_check() -> Iterator[Waiting]:
+    for wave in Wave.objects.exclude(state=Wave.State.PUBLISHED):
+        doubtful = Application.objects.filter(
+            wave=wave, state__in=[Application.State.TO_CHECK, Application.State.SUBMITTED]
+        ).count()
+        if doubtful:
+            yield Waiting(
+                ngettext("%(n)s candidature à vérifier", "%(n)s candidatures à vérifier", doubtful) % {"n": doubtful},
+                wave.name,
+                f"{reverse('applications:list')}?wave={wave.slug}&state={Application.State.TO_CHECK}",
+                _("Voir ces candidatures"),
+            )
+
+
+def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
+    for wave in Wave.objects.filter(Q(state=Wave.State.OPEN, closes_on__lt=today) | Q(state=Wave.State.CLOSED)):
+        url = reverse("waves:detail", args=[wave.slug])
+        proposal = Proposal.objects.filter(wave=wave, state=Proposal.State.DRAFT).first()
+        if wave.state == Wave.State.OPEN:
+            settings = reverse("programmes:wave", args=[wave.slug])
+            yield Waiting(_("La date de clôture est passée"), wave.name, settings, _("Clore la vague"), wave.closes_on)
+        elif proposal is None:
+            yield Waiting(_("L'attribution reste à proposer"), wave.name, url, _("Proposer l'attribution"))
+        elif proposal.proposed_by_id == user.pk:
+            yield Waiting(
+                _("Votre proposition attend une autre personne"),
+                _("%(wave)s\u00a0: la publication revient à une ou un autre collègue.") % {"wave": wave.name},
+                url,
+                _("Revoir la proposition"),
+            )
+        else:
+            yield Waiting(_("Une proposition attend votre publication"), wave.name, url, _("Relire et publier"))
+
+
+def proposals_to_read() -> Iterator[Waiting]:
+    for proposal in Proposal.objects.filter(state=Proposal.State.DRAFT).select_related("wave"):
+        yield Waiting(
+            _("Une proposition d'attribution est à lire"),
+            proposal.wave.name,
+            reverse("waves:detail", args=[proposal.wave.slug]),
+            _("Lire la proposition"),
+        )
+
+
+def handovers_to_make(user: User) -> Iterator[Waiting]:
+    standings = Counter(line.standing for line in handover_lines(user))
+    to_prepare = standings["to-prepare"] + standings["partial"] + standings["preparing"]
+    if to_prepare:
+        yield Waiting(
+            ngettext("%(n)s remise à préparer", "%(n)s remises à préparer", to_prepare) % {"n": to_prepare},
+            _("Les machines attribuées attendent d'être scannées."),
+            reverse("handovers:list"),
+            _("Préparer"),
+        )
+    to_sign = standings["ready"]
+    if to_sign:
+        yield Waiting(
+            ngettext("%(n)s remise à signer", "%(n)s remises à signer", to_sign) % {"n": to_sign},
+            _("Les machines sont prêtes, il manque la signature."),
+            reverse("handovers:list"),
+            _("Voir les remises"),
+        )
+
+
+def mails_to_mend() -> Iterator[Waiting]:
+    dead = Mail.objects.filter(state=Mail.State.DEAD).count()
+    if dead:
+        yield Waiting(
+            ngettext("%(n)s courriel n'est pas parti", "%(n)s courriels ne sont pas partis", dead) % {"n": dead},
+            _("Vérifiez l'adresse, puis renvoyez."),
+            reverse("mail:list"),
+            _("Voir les courriels"),
+        )
