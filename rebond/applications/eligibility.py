@@ -12,9 +12,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rebond.organisations.names import search_text
+
 REFUSES, DOUBT, REMARK = "refuses", "doubt", "remark"
 
-# Our estimate of what one machine is worth, and the yearly sum above which a subsidy needs an agreement (décret 2001-495).
+# Our estimate of what one machine is worth; the yearly sum above which a subsidy needs an agreement (décret 2001-495).
 VALUE_OF_A_MACHINE = 130
 AGREEMENT_ABOVE = 23_000
 # Statutory purposes (RNA) whose public must never be named: victims of violence, former prisoners.
@@ -34,9 +36,9 @@ class Terms:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Who asks for what. Numbers and texts are already clean; `search_name` and `search_address` have no accents."""
+    """Who asks for what. Numbers and texts are already clean; the name is as written, the address without accents."""
 
-    search_name: str
+    name: str
     requested: int
     minimum: int
     rna: str = ""
@@ -52,10 +54,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class EarlierFile:
-    """An application that arrived before, as much of it as a comparison needs."""
+    """An application that arrived before, as much of it as a comparison needs; `file` is how sentences name it."""
 
+    file: str
     name: str
-    search_name: str
     rna: str
     siren: str
     siret: str
@@ -143,17 +145,17 @@ def serves_nobody_but_itself(candidate, terms, earlier):
     _("Cette vague est réservée aux petites associations (moins de 60 000 € de budget annuel)."),
 )
 def is_too_large(candidate, terms, earlier):
-    size = candidate.answers.get("size", "")
-    return {} if terms.small_only and size not in ("", "S") else None
+    size = candidate.answers.get("size")
+    return {} if terms.small_only and size and size != "S" else None
 
 
 # Doubts
 
 
-@finding("duplicate", DOUBT, _("Même association que %(file)s, sous un autre nom : est-ce la même demande ?"))
+@finding("duplicate", DOUBT, _("Même association que %(file)s, écrite autrement : est-ce la même demande ?"))
 def looks_like_a_duplicate(candidate, terms, earlier):
     twin = next((file for file in earlier if is_same_site(candidate, file)), None)
-    return {"file": twin.name} if twin and twin.search_name != candidate.search_name else None
+    return {"file": twin.file} if twin and twin.name != candidate.name else None
 
 
 @finding("same-address", DOUBT, _("Même adresse que %(file)s : est-elle hébergée, ou est-ce une double demande ?"))
@@ -169,7 +171,7 @@ def shares_an_address(candidate, terms, earlier):
         ),
         None,
     )
-    return {"file": neighbour.name} if neighbour else None
+    return {"file": neighbour.file} if neighbour else None
 
 
 @finding("identifier-missing", DOUBT, _("Ni numéro RNA ni SIREN : l’association reste à identifier."))
@@ -190,13 +192,13 @@ def is_a_second_site(candidate, terms, earlier):
     other = next(
         (file for file in earlier if is_same_association(candidate, file) and not is_same_site(candidate, file)), None
     )
-    return {"file": other.name} if other else None
+    return {"file": other.file} if other else None
 
 
 @finding("applied-before", REMARK, _("L’association a déjà une candidature dans une autre vague : %(file)s."))
 def has_applied_before(candidate, terms, earlier):
     twin = next((file for file in earlier if is_same_site(candidate, file)), None)
-    return {"file": twin.name} if twin and twin.search_name == candidate.search_name else None
+    return {"file": twin.file} if twin and twin.name == candidate.name else None
 
 
 @finding(
@@ -211,7 +213,8 @@ def asks_over_the_cap(candidate, terms, earlier):
     "minimum-over-cap",
     REMARK,
     _(
-        "Le minimum utile (%(minimum)s) dépasse le plafond de la vague (%(cap)s) : à revoir avec l’association, sinon elle ne recevrait rien."
+        "Le minimum utile (%(minimum)s) dépasse le plafond de la vague (%(cap)s) : à revoir avec "
+        "l’association, sinon elle ne recevrait rien."
     ),
 )
 def needs_more_than_the_cap(candidate, terms, earlier):
@@ -223,7 +226,8 @@ def needs_more_than_the_cap(candidate, terms, earlier):
     "disproportionate",
     REMARK,
     _(
-        "Demande de %(requested)s ordinateurs sans salle dédiée, pour %(people)s personnes accompagnées par an : à discuter avec l’association."
+        "Demande de %(requested)s ordinateurs sans salle dédiée, pour %(people)s personnes "
+        "accompagnées par an : à discuter avec l’association."
     ),
 )
 def asks_out_of_proportion(candidate, terms, earlier):
@@ -244,7 +248,9 @@ def has_no_internet(candidate, terms, earlier):
     "agreement-threshold",
     REMARK,
     _(
-        "Subvention de l’année (%(grant)s €) et valeur estimée des ordinateurs (%(value)s €) : ensemble elles dépassent 23 000 €. Si le don compte comme une aide de la Ville, une convention est nécessaire."
+        "Subvention de l’année (%(grant)s €) et valeur estimée des ordinateurs (%(value)s €) : "
+        "ensemble elles dépassent 23 000 €. Si le don compte comme une aide de la Ville, une "
+        "convention est nécessaire."
     ),
 )
 def crosses_the_agreement_threshold(candidate, terms, earlier):
@@ -258,12 +264,13 @@ def crosses_the_agreement_threshold(candidate, terms, earlier):
     "refurbisher",
     REMARK,
     _(
-        "Activité de réemploi : les machines hors service, pour pièces, suivent un autre circuit ; cette vague ne donne que des machines en état de marche."
+        "Activité de réemploi : les machines hors service, pour pièces, suivent un autre circuit ; "
+        "cette vague ne donne que des machines en état de marche."
     ),
 )
 def is_a_refurbisher(candidate, terms, earlier):
     reuses = candidate.answers.get("theme") == "environnement_reemploi"
-    return {} if reuses and any(word in candidate.search_name for word in REFURBISHING_WORDS) else None
+    return {} if reuses and any(word in search_text(candidate.name) for word in REFURBISHING_WORDS) else None
 
 
 @finding("sensitive-public", REMARK, _("Public sensible : ne demander et n’écrire aucun nom de personne accompagnée."))
@@ -318,7 +325,8 @@ def district_was_derived(candidate, terms, earlier):
     "district-disagrees",
     REMARK,
     _(
-        "Le code postal %(postal_code)s et le code INSEE %(district_code)s désignent deux arrondissements : le code INSEE est retenu."
+        "Le code postal %(postal_code)s et le code INSEE %(district_code)s désignent deux "
+        "arrondissements : le code INSEE est retenu."
     ),
 )
 def district_disagrees(candidate, terms, earlier):

@@ -94,7 +94,9 @@ class Application(Versioned, TenantModel):
                 violation_error_message=_("Cette association a déjà une candidature dans cette vague."),
             ),
             models.UniqueConstraint(
-                fields=["wave", "source_id"], condition=~Q(source_id=""), name="one_application_per_source"
+                fields=["wave", "source_id"],
+                condition=~Q(source_id="") & ~Q(state="withdrawn"),
+                name="one_application_per_source",
             ),
             models.CheckConstraint(
                 condition=Q(requested__gte=1),
@@ -117,6 +119,10 @@ class Application(Versioned, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.association}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in self.LIVE
 
 
 class Finding(TenantModel):

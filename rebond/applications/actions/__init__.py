@@ -1,0 +1,22 @@
+"""What people do with applications: send, change and withdraw them, decide on them, import them."""
+
+from rebond.applications.actions.deciding import NothingToDecide, override_eligibility
+from rebond.applications.actions.importing import import_applications
+from rebond.applications.actions.submitting import (
+    AlreadyApplied,
+    WaveTakesNoApplications,
+    change_application,
+    submit_application,
+    withdraw_application,
+)
+
+__all__ = [
+    "AlreadyApplied",
+    "NothingToDecide",
+    "WaveTakesNoApplications",
+    "change_application",
+    "import_applications",
+    "override_eligibility",
+    "submit_application",
+    "withdraw_application",
+]

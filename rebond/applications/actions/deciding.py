@@ -1,0 +1,27 @@
+"""An officer decides on an application, against the rules or where they leave a doubt."""
+
+from datetime import datetime
+
+from rebond.accounts.models import User
+from rebond.applications.models import Application
+from rebond.journal.actions import record
+from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.states import move
+
+
+class NothingToDecide(Exception):
+    """The application already is what the officer wants it to be, or its wave is published."""
+
+
+@deed
+def override_eligibility(*, application: Application, decision: str, reason: str, by: User, at: datetime) -> None:
+    """Decide that an application is eligible, or that it is not, and say why: the reason is kept and shown.
+
+    `decision` is Application.State.ELIGIBLE or INELIGIBLE.
+
+    Raises NothingToDecide, MoveNotAllowed, SomebodyElseWasFirst.
+    """
+    require(application.state != decision and not application.wave.is_published, NothingToDecide)
+    before = application.state
+    move(application, decision, override_reason=reason, version=application.version + 1)
+    record("eligibility_decided", of=application, by=by, at=at, before=before, after=decision)

@@ -1,0 +1,73 @@
+"""An application looked at: what the rules find and how many points its answers give."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rebond.applications.eligibility import Candidate, EarlierFile, Reason, Terms, findings_of, state_after
+from rebond.applications.models import Application, Finding, Score
+from rebond.applications.points import Mark, mark
+from rebond.programmes.models import Criterion, Wave
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Findings, and one mark per criterion in the order of the criteria."""
+
+    reasons: tuple[Reason, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def state(self) -> str:
+        return state_after(self.reasons)
+
+    @property
+    def points(self) -> int:
+        return sum(mark.points for mark in self.marks)
+
+
+def terms_of(wave: Wave) -> Terms:
+    """What a wave and its programme ask of an application."""
+    return Terms(
+        cap=wave.cap,
+        small_only=wave.open_to == Wave.Admission.SMALL_ONLY,
+        legal_route=wave.programme.legal_route,
+    )
+
+
+def assess(
+    candidate: Candidate, terms: Terms, earlier: Iterable[EarlierFile], criteria: Sequence[Criterion]
+) -> Assessment:
+    """Apply the rules of eligibility and the points of the criteria. Writes nothing."""
+    return Assessment(
+        reasons=tuple(findings_of(candidate, terms, earlier)),
+        marks=tuple(mark(criterion.answers.all(), candidate.answers) for criterion in criteria),
+    )
+
+
+def keep_assessment(application: Application, assessment: Assessment, criteria: Sequence[Criterion]) -> dict:
+    """Store findings and marks beside the application, and return what they change in it: state and points.
+
+    An officer's decision stands as long as the findings that it answered are the same; else the rules decide anew.
+    """
+    codes = {reason.code for reason in assessment.reasons}
+    same_findings = codes == set(application.findings.values_list("code", flat=True))
+    application.findings.all().delete()
+    application.scores.all().delete()
+    Finding.objects.bulk_create(
+        Finding(application=application, code=reason.code, weight=reason.weight, facts=dict(reason.facts))
+        for reason in assessment.reasons
+    )
+    Score.objects.bulk_create(
+        Score(
+            application=application,
+            criterion=criterion,
+            points=mark.points,
+            answer=mark.answer,
+            question=mark.question,
+            given=mark.given,
+        )
+        for criterion, mark in zip(criteria, assessment.marks, strict=True)
+    )
+    if application.override_reason and same_findings:
+        return {"points": assessment.points}
+    return {"points": assessment.points, "state": assessment.state, "override_reason": ""}
