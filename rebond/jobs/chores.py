@@ -14,7 +14,7 @@ class Chore:
 
     @property
     def name(self) -> str:
-        return f"{self.do.__module__}.{self.do.__qualname__}"
+        return self.do.__qualname__
 
 
 CHORES: list[Chore] = []

@@ -14,5 +14,5 @@ def sweep_tasks() -> None:
 
 
 @every(hours=6)
-def forget() -> None:
+def forget_traces() -> None:
     forget_old_traces(at=now())

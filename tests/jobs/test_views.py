@@ -64,8 +64,8 @@ def test_page_says_when_nobody_works(officer):
 
 
 def test_page_names_the_chores_that_fail(officer):
-    Heartbeat.objects.create(worker="one", beat_at=now(), trouble="rebond.mail.tasks.deliver_mails: OSError")
-    assert officer.get(PAGE).context["troubles"] == ["rebond.mail.tasks.deliver_mails: OSError"]
+    Heartbeat.objects.create(worker="one", beat_at=now(), trouble="deliver_mails: OSError")
+    assert officer.get(PAGE).context["troubles"] == ["deliver_mails: OSError"]
 
 
 def test_task_of_another_city_is_absent(officer, genoa):
