@@ -10,12 +10,17 @@ from rebond.documents.models import Document
 
 
 def attachment(document: Document) -> HttpResponse:
-    """The file, to be saved and never to be run: not shown in the page, not guessed at, not kept by caches."""
+    """A stored document, to be saved by the browser."""
+    return download(document.name, read_document(document), content_type=document.content_type)
+
+
+def download(name: str, content: bytes, *, content_type: str) -> HttpResponse:
+    """A file to be saved and never to be run: not shown in the page, not guessed at, not kept by caches."""
     return HttpResponse(
-        read_document(document),
-        content_type=document.content_type,
+        content,
+        content_type=content_type,
         headers={
-            "Content-Disposition": content_disposition_header(True, safe_name(document.name)),
+            "Content-Disposition": content_disposition_header(True, safe_name(name)),
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cache-Control": "private, no-store",

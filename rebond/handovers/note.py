@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from rebond.documents.pdf import qr_code, render_pdf
 from rebond.handovers.models import Handover
@@ -31,7 +32,8 @@ def note_of(handover: Handover) -> dict[str, Any]:
         "city": programme.city.name,
         "programme": programme.title,
         "application": application.reference,
-        "day": iso(handover.signed_on),
+        "day": iso(handover.signed_on or localdate(handover.prepared_at)),
+        "signed_on": iso(handover.signed_on),
         "machines": handover.scanned,
         "left": handover.left,
         "allocated": handover.allocation.units,

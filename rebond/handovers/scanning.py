@@ -137,5 +137,11 @@ def reasons_against(device: Device) -> list[str]:
         reasons.append(_("aucun certificat d’effacement"))
     if device.erasure == Device.Erasure.FAILED:
         reasons.append(_("l’effacement a échoué"))
-    reasons += [str(dict(Flag.choices).get(flag, flag)).lower() for flag in device.flags]
-    return reasons or [str(device.get_state_display()).lower()]
+    reasons += [within_sentence(dict(Flag.choices).get(flag, flag)) for flag in device.flags]
+    return reasons or [within_sentence(device.get_state_display())]
+
+
+def within_sentence(label: object) -> str:
+    """A label as it stands inside a sentence: « hors service », but « BIOS verrouillé »."""
+    text = str(label)
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,13 +1,74 @@
 """Hand-overs, ready-made."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from rebond.documents.pdf import qr_code
+from rebond.handovers.actions import (
+    add_devices,
+    announce_handover,
+    cancel_handover,
+    count_accessories,
+    prepare_handover,
+    sign_handover,
+)
+from rebond.handovers.models import Handover
 from rebond.handovers.terms import TERMS
+from rebond.stock.models import Device
+from rebond.waves.models import Allocation
+from tests.factories.accounts import person
+from tests.factories.waves import contested_wave, published, published_allocation
 
 ADDRESS = "http://127.0.0.1:8000/remises/verifier/R-7K3Q-9XWD/"
-PREPARED_AT = datetime(2023, 2, 27, 9, tzinfo=UTC)
-SIGNED_AT = datetime(2023, 2, 28, 14, tzinfo=UTC)
+THURSDAY = datetime(2026, 11, 26, 9, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
+
+
+def ready_serials(count: int) -> list[str]:
+    """The serial numbers of so many machines that are promised to nobody."""
+    return list(Device.objects.allocatable().order_by("serial").values_list("serial", flat=True)[:count])
+
+
+def handover_of(allocation: Allocation, *, scanned: int = 0) -> Handover:
+    """A hand-over that Tom prepares, with so many machines, keyboards and mice."""
+    handover = prepare_handover(allocation=allocation, by=person("tom"), at=THURSDAY)
+    add_devices(handover=handover, codes=ready_serials(scanned), by=person("tom"), at=THURSDAY)
+    if scanned:
+        count = {"keyboards": scanned, "mice": scanned, "seen": handover.version}
+        count_accessories(handover=handover, by=person("tom"), at=THURSDAY, **count)
+    return handover
+
+
+def handover(units: int = 3, *, scanned: int = 0) -> Handover:
+    """The hand-over of an association that is alone in its wave."""
+    return handover_of(published_allocation(units), scanned=scanned)
+
+
+def two_handovers() -> tuple[Handover, Handover]:
+    """Two hand-overs of one wave: 10 machines for « Mots en Partage », 4 for « Atelier Pixel », none scanned."""
+    allocations = published(contested_wave()).allocations
+    first, second = (
+        allocations.get(application__association__name=name) for name in ("Mots en Partage", "Atelier Pixel")
+    )
+    return handover_of(first), handover_of(second)
+
+
+def signed(handover: Handover, *, left: int = 0, on: date = date(2026, 11, 27)) -> Handover:
+    """Awa Diallo signed the paper on Friday."""
+    return sign_handover(
+        handover=handover, signatory="Awa Diallo", role="présidente", on=on, left=left, by=person("tom"), at=FRIDAY
+    )
+
+
+def handover_in(state: str) -> Handover:
+    """A hand-over of two machines, both scanned, brought to a state."""
+    made = handover(2, scanned=2)
+    if state == Handover.State.READY:
+        announce_handover(handover=made, by=person("tom"), at=THURSDAY)
+    if state == Handover.State.SIGNED:
+        signed(made)
+    if state == Handover.State.CANCELLED:
+        cancel_handover(handover=made, reason="Association dissoute", by=person("ines"), at=THURSDAY)
+    return made
 
 
 def note_data(*, machines: int = 18, association: str = "Mots en Partage") -> dict:
@@ -18,6 +79,7 @@ def note_data(*, machines: int = 18, association: str = "Mots en Partage") -> di
         "programme": "1\u00a0000 ordinateurs pour les associations marseillaises",
         "application": "V1-021",
         "day": "2023-02-28",
+        "signed_on": "2023-02-28",
         "machines": machines,
         "left": 0,
         "allocated": machines,

@@ -1,0 +1,105 @@
+"""Two people at once, on PostgreSQL: SQLite lets one writer in at a time and would prove nothing."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from rebond.handovers import actions
+from rebond.handovers.models import Handover, HandoverItem
+from rebond.stock.models import Device
+from rebond.tenancy.scope import city_scope
+from tests.factories.accounts import person
+from tests.factories.handovers import THURSDAY, handover, ready_serials, signed, two_handovers
+from tests.factories.waves import ready_machines
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="races only count on PostgreSQL"),
+]
+
+
+def at_once(city, *deeds):
+    """Run each deed in its own thread and connection, all starting together; return what each gave or raised."""
+    start = threading.Barrier(len(deeds))
+    outcomes = [None] * len(deeds)
+
+    def run(number, deed):
+        try:
+            with city_scope(city):
+                start.wait()
+                outcomes[number] = deed()
+        except Exception as error:
+            outcomes[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number, deed)) for number, deed in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_one_machine_scanned_twice_at_once_is_in_one_handover(marseille):
+    first, second = two_handovers()
+    tom = person("tom")
+    for serial in ready_serials(4):
+        outcomes = at_once(
+            marseille,
+            lambda serial=serial: actions.add_device(handover=first, code=serial, by=tom, at=THURSDAY),
+            lambda serial=serial: actions.add_device(handover=second, code=serial, by=tom, at=THURSDAY),
+        )
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["HandoverItem", "InAnotherHandover"]
+    live = HandoverItem.objects.filter(released_at=None)
+    assert live.count() == live.values("device").distinct().count() == 4
+    assert sum(Handover.objects.values_list("scanned", flat=True)) == 4
+
+
+def test_last_place_is_taken_once(marseille):
+    made = handover(3, scanned=2)
+    ready_machines(6)
+    tom = person("tom")
+    outcomes = at_once(
+        marseille,
+        *(
+            lambda serial=serial: actions.add_device(handover=Handover.objects.get(), code=serial, by=tom, at=THURSDAY)
+            for serial in ready_serials(4)
+        ),
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["HandoverIsFull"] * 3 + ["HandoverItem"]
+    assert Handover.objects.get(pk=made.pk).scanned == 3
+
+
+def test_machine_removed_twice_at_once_is_freed_once(marseille):
+    made = handover(3, scanned=3)
+    item = made.items.first()
+    tom = person("tom")
+    remove = lambda: actions.remove_device(item=HandoverItem.objects.get(pk=item.pk), by=tom, at=THURSDAY)  # noqa: E731
+    assert at_once(marseille, remove, remove) == [None, None]
+    assert Handover.objects.get().scanned == 2
+    assert Device.objects.filter(state="ready").count() == 1
+
+
+def test_signature_and_cancellation_at_once_leave_one(marseille):
+    made = handover(2, scanned=2)
+    tom = person("tom")
+    outcomes = at_once(
+        marseille,
+        lambda: signed(Handover.objects.get()),
+        lambda: actions.cancel_handover(handover=Handover.objects.get(), reason="Erreur", by=tom, at=THURSDAY),
+    )
+    assert sum(isinstance(outcome, actions.HandoverIsOver) for outcome in outcomes) == 1
+    made.refresh_from_db()
+    state = {"signed": "handed-over", "cancelled": "ready"}[made.state]
+    assert set(Device.objects.values_list("state", flat=True)) == {state}
+
+
+def test_allocation_opened_twice_at_once_has_one_handover(marseille):
+    allocation = handover(2).allocation
+    HandoverItem.objects.all().delete()
+    Handover.objects.all().delete()
+    prepare = lambda: actions.prepare_handover(allocation=allocation, by=None, at=THURSDAY)  # noqa: E731
+    outcomes = at_once(marseille, prepare, prepare)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Handover", "HandoverUnderWay"]
