@@ -143,7 +143,7 @@ _erased = re.compile(
 
 def result_of(words: str) -> Result:
     """What a result means: erased, failed, disk-removed, or nothing that we know. Any word of failure is a failure."""
-    text = plain(words)
+    text = plain(words[:200])
     if _disk_removed(text):
         return "disk-removed"
     if _failed(text):

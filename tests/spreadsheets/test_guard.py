@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rebond.spreadsheets import guard, read_workbook, unguard, write_csv, write_xlsx
@@ -17,6 +17,7 @@ def test_guard_leaves_other_text_alone(text):
     assert (guard(text), unguard(text)) == (text, text)
 
 
+@settings(deadline=None)
 @given(spiky)
 def test_unguard_is_the_exact_inverse_of_guard(text):
     assert unguard(guard(text)) == text

@@ -2,8 +2,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from rebond.stock.inventory import SENTENCES
 from rebond.stock.inventory.identity import category_of, read_brand, read_model, read_processor, read_serial
+from rebond.stock.inventory.people import read_free_text, read_holder, read_place
 from rebond.stock.inventory.values import order_of_dates, read_amount, read_date, read_disk, read_memory, read_text
 
 NOVEMBER_30 = date(2019, 11, 30)
@@ -217,3 +221,18 @@ def test_models_and_processors_have_one_spelling():
 )
 def test_category_is_the_donors_word_and_else_the_model(kind, model, category):
     assert category_of(kind, model) == category
+
+
+READERS = [
+    read_amount, read_brand, read_date, read_disk, read_free_text, read_holder, read_memory, read_model, read_place,
+    read_processor, read_serial, read_text,
+]  # fmt: skip
+spiky = st.text(st.sampled_from("0123456789 ,.-/+eEx€#N/AGoMo'\n\u00a0٣²"), max_size=20)
+
+
+@settings(deadline=None)
+@given(st.one_of(spiky, st.text(), st.floats(), st.dates(), st.datetimes()))
+def test_no_cell_whatsoever_stops_a_reader(cell):
+    for read in READERS:
+        _value, code = read(cell)
+        assert code in {"", *SENTENCES}
