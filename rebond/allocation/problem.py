@@ -140,9 +140,8 @@ def parse_problem(source: str | bytes | Mapping[str, Any] | Problem) -> Problem:
         return checked(source)
     given = read_json(source) if isinstance(source, str | bytes) else source
     at = Place("problem")
+    check_format(given, at, FORMAT)
     members = read_members(given, at, PROBLEM_FIELDS, required=("format", "stock", "rule", "applicants"))
-    if members["format"] != FORMAT:
-        raise Nonsense("wrong-format", at, value=members["format"], expected=FORMAT)
     rule = read_members(members["rule"], at.of("rule"), ("key", "admission"))
     lottery = read_members(members.get("lottery") or {}, at.of("lottery"), ("seed",))
     return checked(
@@ -235,6 +234,13 @@ def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def refuse_constant(name: str) -> Any:
     raise Nonsense("not-a-number", Place("problem"), value=name)
+
+
+def check_format(given: Any, at: Place, expected: str) -> None:
+    """Said first, since in a file of another kind everything else is wrong as well."""
+    found = given.get("format") if isinstance(given, Mapping) else None
+    if found is not None and found != expected:
+        raise Nonsense("wrong-format", at, value=found, expected=expected)
 
 
 def read_applicants(given: Any) -> Iterator[Applicant]:

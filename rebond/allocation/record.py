@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rebond.allocation.nonsense import Nonsense, Place
-from rebond.allocation.problem import parse_problem, read_json
+from rebond.allocation.problem import check_format, parse_problem, read_json
 from rebond.allocation.result import Result, parse_result
 from rebond.allocation.verifier import Verdict, Wrong, require, verify
 
@@ -23,11 +23,10 @@ def verify_record(source: str | bytes | Mapping[str, Any]) -> Verdict:
     at = Place("record")
     if not isinstance(record, Mapping):
         raise Nonsense("not-an-object", at, field="record")
+    check_format(record, at, FORMAT)
     for field in ("format", "problem", "result", "decisions"):
         if record.get(field) is None:
             raise Nonsense("missing-field", at, field=field)
-    if record["format"] != FORMAT:
-        raise Nonsense("wrong-format", at, value=record["format"], expected=FORMAT)
     problem, result = parse_problem(record["problem"]), parse_result(record["result"])
     decisions = read_decisions(record["decisions"], at)
     verdict = verify(problem, result)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rebond.allocation.nonsense import Nonsense, Place
-from rebond.allocation.problem import read_json
+from rebond.allocation.problem import check_format, read_json
 
 FORMAT = "rebond.allocation.result/1"
 REASONS = (
@@ -111,9 +111,8 @@ def parse_result(source: str | bytes | Mapping[str, Any] | Result) -> Result:
         return source
     given = read_json(source) if isinstance(source, str | bytes) else source
     at = Place("result")
+    check_format(given, at, FORMAT)
     members = typed(given, RESULT_FIELDS, at)
-    if members["format"] != FORMAT:
-        raise Nonsense("wrong-format", at, value=members["format"], expected=FORMAT)
     if not all(isinstance(name, str) for name in members["removed"]):
         raise Nonsense("wrong-type", at, field="removed")
     return Result(

@@ -36,6 +36,10 @@ COMPLAINTS = {
         "« {field} » doit être un nombre entier écrit comme un nombre, pas {value}.",
         "“{field}” must be a whole number written as a number, not {value}.",
     ),
+    "not-whole": (
+        "« {field} » doit être un nombre entier, pas {value}.",
+        "“{field}” must be a whole number, not {value}.",
+    ),
     "out-of-range": (
         "« {field} » vaut {value} ; il faut un nombre de {smallest} à {largest}.",
         "“{field}” is {value}; a number from {smallest} to {largest} is expected.",
@@ -120,8 +124,8 @@ COMPLAINTS = {
         "it cannot be written; check the folder.",
     ),
     "not-a-table": (
-        "ce n’est pas un tableau lisible : {why}",
-        "this is not a readable table: {why}",
+        "{why}",
+        "this is not a readable table (CSV or XLSX) with at least the columns id and points.",
     ),
     "no-rows": ("il n’y a aucune candidature.", "there is no applicant."),
     "bad-quota-option": (
@@ -136,7 +140,10 @@ COMPLAINTS = {
         "elle est nécessaire avec un tableau (CSV ou XLSX).",
         "it is needed with a table (CSV or XLSX).",
     ),
-    "usage": ("{why}", "{why}"),
+    "usage": (
+        "elle ne se comprend pas ({why}) ; lancez {prog} --help.",
+        "it cannot be understood ({why}); run {prog} --help.",
+    ),
 }
 
 
