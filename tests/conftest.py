@@ -4,6 +4,7 @@ import importlib
 import uuid
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection, connections
 from django.test import Client
@@ -73,3 +74,7 @@ def shared_database(transactional_db, tmp_path) -> Iterator[str]:
     yield f"sqlite:///{in_file.settings_dict['NAME']}"
     in_file.close()
     connections["default"] = in_memory
+
+
+hypothesis.settings.register_profile("shared machines", deadline=None)
+hypothesis.settings.load_profile("shared machines")

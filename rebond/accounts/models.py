@@ -17,7 +17,7 @@ class Role(models.TextChoices):
 
     OFFICER = "officer", _("Chargée ou chargé de programme")
     COMMITTEE = "committee", _("Membre de la commission")
-    MANAGER = "manager", _("Responsable d'association")
+    MANAGER = "manager", _("Responsable d’association")
     DONOR = "donor", _("Donateur")
     WAREHOUSE = "warehouse", _("Entrepôt")
     ELECTED = "elected", _("Élue ou élu")
@@ -117,7 +117,7 @@ class Membership(TenantModel):
             models.CheckConstraint(
                 condition=Q(role="manager", association__isnull=False) | (~Q(role="manager") & Q(association=None)),
                 name="managers_have_an_association",
-                violation_error_message=_("Une ou un responsable d'association est rattaché à une association."),
+                violation_error_message=_("Une ou un responsable d’association est rattaché à une association."),
             ),
             models.CheckConstraint(
                 condition=Q(role="donor", donor__isnull=False) | (~Q(role="donor") & Q(donor=None)),

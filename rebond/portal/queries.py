@@ -38,6 +38,7 @@ class ProgrammeFigures:
 
     announced: int
     ready: int
+    to_allocate: int
     allocated: int
     handed_over: int
     associations: int
@@ -88,6 +89,7 @@ def programme_figures(programme: Programme) -> ProgrammeFigures:
     return ProgrammeFigures(
         announced=programme.announced_devices,
         ready=Device.objects.filter(lot__donor=programme.donor).counted_as_given().count(),
+        to_allocate=sum(one.wave.stock for one in waves),
         allocated=sum(one.allocated for one in waves),
         handed_over=sum(one.handed_over for one in waves),
         associations=served["served"],

@@ -102,7 +102,7 @@ def _next_step(application: Application, allocation: Allocation | None, handover
     wave = application.wave
     if application.state == Application.State.INELIGIBLE:
         return NextStep(
-            _("Votre candidature n'est pas recevable"),
+            _("Votre candidature n’est pas recevable"),
             _("Les motifs sont sur la page de votre candidature. Le service reste à votre écoute."),
             reverse("applications:detail", args=[application.pk]),
             _("Lire les motifs"),
@@ -110,14 +110,14 @@ def _next_step(application: Application, allocation: Allocation | None, handover
     if wave.state == Wave.State.OPEN:
         return NextStep(
             _("Votre candidature est enregistrée"),
-            _("Vous pouvez encore la modifier jusqu'à la clôture."),
+            _("Vous pouvez encore la modifier jusqu’à la clôture."),
             reverse("applications:detail", args=[application.pk]),
             _("Revoir ma candidature"),
             wave.closes_on,
         )
     return NextStep(
         _("La ville étudie les candidatures"),
-        _("Vous n'avez rien à faire\u00a0: vous recevrez la décision par courriel."),
+        _("Vous n’avez rien à faire\u00a0: vous recevrez la décision par courriel."),
     )
 
 
@@ -145,7 +145,7 @@ def _after_decision(application: Application, allocation: Allocation, handover: 
         )
     return NextStep(
         _("Vos ordinateurs sont prêts"),
-        _("Venez avec une personne qui peut signer pour l'association."),
+        _("Venez avec une personne qui peut signer pour l’association."),
         page,
         _("Voir la remise"),
         application.wave.handover_from,

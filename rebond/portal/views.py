@@ -40,7 +40,6 @@ def public(request: HttpRequest) -> HttpResponse:
             "figures": figures,
             "districts": districts,
             "map": charts.district_map(drawing, {one.code: one.allocated for one in districts}) if drawing else None,
-            "map_source": drawing.get("attribution", ""),
             "journey": programme_journey(programme, figures),
             "wave": current_wave(programme, today()),
             "today": today(),

@@ -54,10 +54,10 @@ def stock_to_finish() -> Iterator[Waiting]:
     if without:
         yield Waiting(
             ngettext(
-                "%(n)s machine sans certificat d'effacement", "%(n)s machines sans certificat d'effacement", without
+                "%(n)s machine sans certificat d’effacement", "%(n)s machines sans certificat d’effacement", without
             )
             % {"n": without},
-            _("Sans certificat, une machine n'est jamais attribuée."),
+            _("Sans certificat, une machine n’est jamais attribuée."),
             reverse("stock:erasures"),
             _("Importer les certificats"),
         )
@@ -85,7 +85,7 @@ def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
             settings = reverse("programmes:wave", args=[wave.slug])
             yield Waiting(_("La date de clôture est passée"), wave.name, settings, _("Clore la vague"), wave.closes_on)
         elif proposal is None:
-            yield Waiting(_("L'attribution reste à proposer"), wave.name, url, _("Proposer l'attribution"))
+            yield Waiting(_("L’attribution reste à proposer"), wave.name, url, _("Proposer l’attribution"))
         elif proposal.proposed_by_id == user.pk:
             yield Waiting(
                 _("Votre proposition attend une autre personne"),
@@ -100,7 +100,7 @@ def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
 def proposals_to_read() -> Iterator[Waiting]:
     for proposal in Proposal.objects.filter(state=Proposal.State.DRAFT).select_related("wave"):
         yield Waiting(
-            _("Une proposition d'attribution est à lire"),
+            _("Une proposition d’attribution est à lire"),
             proposal.wave.name,
             reverse("waves:detail", args=[proposal.wave.slug]),
             _("Lire la proposition"),
@@ -113,7 +113,7 @@ def handovers_to_make(user: User) -> Iterator[Waiting]:
     if to_prepare:
         yield Waiting(
             ngettext("%(n)s remise à préparer", "%(n)s remises à préparer", to_prepare) % {"n": to_prepare},
-            _("Les machines attribuées attendent d'être scannées."),
+            _("Les machines attribuées attendent d’être scannées."),
             reverse("handovers:list"),
             _("Préparer"),
         )
@@ -131,8 +131,8 @@ def mails_to_mend() -> Iterator[Waiting]:
     dead = Mail.objects.filter(state=Mail.State.DEAD).count()
     if dead:
         yield Waiting(
-            ngettext("%(n)s courriel n'est pas parti", "%(n)s courriels ne sont pas partis", dead) % {"n": dead},
-            _("Vérifiez l'adresse, puis renvoyez."),
+            ngettext("%(n)s courriel n’est pas parti", "%(n)s courriels ne sont pas partis", dead) % {"n": dead},
+            _("Vérifiez l’adresse, puis renvoyez."),
             reverse("mail:list"),
             _("Voir les courriels"),
         )

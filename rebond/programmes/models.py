@@ -15,8 +15,8 @@ class Programme(Versioned, TenantModel):
     """What a city and a donor offer together (dispositif). One device kind, one legal route."""
 
     class LegalRoute(models.TextChoices):
-        GIFT = "gift", _("Don de l'entreprise à l'association")
-        TRANSFER = "transfer", _("Don à la ville, puis cession à l'association")
+        GIFT = "gift", _("Don de l’entreprise à l’association")
+        TRANSFER = "transfer", _("Don à la ville, puis cession à l’association")
         LOAN = "loan", _("Prêt à usage")
         REFURBISHER = "refurbisher", _("Remise par un reconditionneur")
 
@@ -162,7 +162,7 @@ class Wave(Versioned, TenantModel):
             models.CheckConstraint(
                 condition=Q(opens_on__lte=F("closes_on")),
                 name="wave_opens_before_it_closes",
-                violation_error_message=_("La clôture ne peut pas précéder l'ouverture."),
+                violation_error_message=_("La clôture ne peut pas précéder l’ouverture."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "open", "closed", "published"]), name="wave_state_is_known"
