@@ -15,8 +15,9 @@ from tests.factories.waves import published_allocation, ready_machines
 
 
 @pytest.fixture
-def tom(client, marseille):
-    """The browser of Tom Girard, from the warehouse."""
+def tom(client, marseille, time_machine):
+    """The browser of Tom Girard, from the warehouse, on a Friday."""
+    time_machine.move_to(FRIDAY)
     client.force_login(person("tom"))
     return client
 
@@ -39,8 +40,7 @@ def said(response) -> list[str]:
 
 
 def test_list_shows_each_allocation_and_its_totals(tom):
-    first, _ = two_handovers()
-    signed(first, left=10) if first.scanned else None
+    two_handovers()
     totals = tom.get(reverse("handovers:list")).context["totals"]
     assert (totals.allocated, totals.prepared, totals.given, totals.associations, totals.served) == (25, 0, 0, 3, 0)
 
@@ -236,12 +236,7 @@ def signature(made: Handover, **more) -> dict:
     return {"signatory": "Awa Diallo", "role": "présidente", "signed_on": "2026-11-27", "left": made.left} | more
 
 
-@pytest.fixture
-def friday(time_machine):
-    time_machine.move_to(FRIDAY)
-
-
-def test_sign_moves_the_machines_and_gives_the_note(tom, friday):
+def test_sign_moves_the_machines_and_gives_the_note(tom):
     made = handover(2, scanned=2)
     assert tom.post(url("sign", made), signature(made)).url == url("detail", made)
     note = tom.get(url("note", made))
@@ -250,7 +245,7 @@ def test_sign_moves_the_machines_and_gives_the_note(tom, friday):
     assert note["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_partial_handover_is_signed_knowingly_or_not_at_all(tom, friday):
+def test_partial_handover_is_signed_knowingly_or_not_at_all(tom):
     made = handover(3, scanned=2)
     assert tom.post(url("sign", made), signature(made)).status_code == 422
     assert "1 ordinateur reste dû" in text_of(tom.get(url("sign", made)))
@@ -258,7 +253,7 @@ def test_partial_handover_is_signed_knowingly_or_not_at_all(tom, friday):
     assert Handover.objects.get().state == "signed"
 
 
-def test_partial_handover_that_changed_meanwhile_is_not_signed(tom, friday):
+def test_partial_handover_that_changed_meanwhile_is_not_signed(tom):
     made = handover(3, scanned=2)
     assert tom.post(url("sign", made), signature(made, partial="on", left="2")).status_code == 422
     assert Handover.objects.get().state == "preparing"
@@ -267,7 +262,7 @@ def test_partial_handover_that_changed_meanwhile_is_not_signed(tom, friday):
 @pytest.mark.parametrize(
     "wrong", [{"signatory": ""}, {"role": ""}, {"signed_on": "31/02/2026"}, {"signed_on": "2026-11-28"}, {"left": "x"}]
 )
-def test_signature_that_cannot_be_is_to_correct(tom, friday, wrong):
+def test_signature_that_cannot_be_is_to_correct(tom, wrong):
     made = handover(2, scanned=2)
     assert tom.post(url("sign", made), signature(made) | wrong).status_code == 422
     assert Handover.objects.get().state == "preparing"
@@ -299,7 +294,7 @@ POSTS = {
 
 
 @pytest.mark.parametrize("name", POSTS)
-def test_form_sent_twice_has_one_effect(tom, friday, name):
+def test_form_sent_twice_has_one_effect(tom, name):
     made = handover(4, scanned=1)
     ready_machines(3)
     form = POSTS[name](made) | {"idempotency_key": str(uuid.uuid4())}
