@@ -1,7 +1,7 @@
 """What the certificates of one machine say of it together, and what a file of them would add. No database here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.inventory import Remark
-from rebond.stock.verdicts import Known
+from rebond.stock.verdicts import Known, as_plain
 
 Verdict: TypeAlias = Literal["new", "unchanged", "rejected"]
 CLEAN = ("erased", "disk-removed")
@@ -90,14 +90,25 @@ class ErasureComparison:
     def report(self) -> dict[str, Any]:
         """The report that the command writes."""
         rejected = [
-            {
-                "row": judged.row.row,
-                "serial": judged.row.serial,
-                "reasons": [{"code": reason.code, "message": reason.message} for reason in judged.reasons],
-            }
+            {"row": judged.row.row, "serial": judged.row.serial, "reasons": as_plain(judged.reasons)}
             for judged in self.rejected
         ]
         return {"counts": self.counts(), **self.listed(), "rejected": rejected}
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """What the page shows of each certificate; ignored rows too."""
+        for judged in self.rows:
+            row = judged.row
+            met: str = "matched" if judged.known else "orphan"
+            yield {
+                "number": row.row,
+                "verdict": met if judged.verdict == "new" else judged.verdict,
+                "serial": row.serial[:60],
+                "nature": row.result,
+                "reasons": as_plain(judged.reasons),
+            }
+        for number in self.ignored:
+            yield {"number": number, "verdict": "ignored"}
 
 
 class Held(NamedTuple):

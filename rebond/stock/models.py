@@ -173,6 +173,10 @@ class Device(TenantModel):
         return self.blocking_flags.split() + ([Flag.TO_INVESTIGATE] if self.held_because else [])
 
     @property
+    def flag_labels(self) -> list[str]:
+        return [str(Flag(code).label) for code in self.flags]
+
+    @property
     def is_promised(self) -> bool:
         return self.state in self.PROMISED
 
@@ -296,3 +300,9 @@ class FileRow(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.verdict}"
+
+    @property
+    def nature_label(self) -> str:
+        """The category or the result in words."""
+        labels = dict(Device.Category.choices + ErasureCertificate.Result.choices)
+        return str(labels.get(self.nature, "\N{EM DASH}"))

@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 
+from django.db.models import Count, F, Q, QuerySet
+
+from rebond.accounts.models import User
+from rebond.organisations.models import Donor
 from rebond.stock.erasure import Certified, Held
-from rebond.stock.models import Device, ErasureCertificate, Lot
+from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, Lot, StockFile
 from rebond.stock.verdicts import Known
 
 
@@ -29,5 +33,91 @@ def held_certificates() -> Held:
     return Held(by_serial, frozenset(fingerprints))
 
 
+def donor_named(name: str) -> Donor | None:
+    """The donor of that name, in any case."""
+    return Donor.objects.filter(name__iexact=name).first()
+
+
 def lot_named(reference: str) -> Lot | None:
     return Lot.objects.select_related("donor").filter(reference=reference).first()
+
+
+# --- pages -------------------------------------------------------------------------------------------------------
+
+SORTS = {
+    "serial": ("serial",),
+    "model": ("brand", "model", "serial"),
+    "state": ("state", "serial"),
+    "lot": ("lot__reference", "serial"),
+    "age": (F("in_service_on").asc(nulls_last=True), "serial"),
+}
+
+
+def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
+    """The machines that this person sees, narrowed and sorted as the filters say."""
+    devices = Device.objects.visible_to(user).select_related("lot")
+    for field in ("state", "category", "erasure", "lot"):
+        if chosen.get(field):
+            devices = devices.filter(**{field: chosen[field]})
+    if flag := chosen.get("flag"):
+        held = ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else Q(blocking_flags__contains=flag)
+        devices = devices.filter(held)
+    if words := chosen.get("q"):
+        devices = devices.filter(
+            Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
+        )
+    return devices.order_by(*SORTS.get(chosen.get("sort") or "serial", SORTS["serial"]))
+
+
+CERTIFIED = ~Q(devices__erasure=Device.Erasure.UNKNOWN)
+
+
+def lots_with_coverage(user: User) -> QuerySet[Lot]:
+    """The lots that this person sees, each with its machines counted: in all, certified, failed, ready, gone."""
+    return (
+        Lot.objects.visible_to(user)
+        .select_related("donor")
+        .annotate(
+            machines=Count("devices"),
+            certified=Count("devices", filter=CERTIFIED),
+            failed=Count("devices", filter=Q(devices__erasure=Device.Erasure.FAILED)),
+            blocked=Count("devices", filter=~Q(devices__blocking_flags="") | ~Q(devices__held_because="")),
+            ready=Count("devices", filter=Q(devices__state=Device.State.READY)),
+            promised=Count("devices", filter=Q(devices__state=Device.State.RESERVED)),
+            given=Count("devices", filter=Q(devices__state=Device.State.HANDED_OVER)),
+        )
+        .order_by("-received_on", "reference")
+    )
+
+
+def categories_of(lot: Lot) -> list[tuple[str, int]]:
+    """How many machines of each kind a lot has."""
+    counts = dict(lot.devices.order_by().values_list("category").annotate(Count("pk")))
+    return [(label, counts[value]) for value, label in Device.Category.choices if value in counts]
+
+
+def coverage_of(user: User) -> dict[str, int]:
+    """How far the certificates go for the machines that this person sees, and how many wait for their machine."""
+    found = Device.objects.visible_to(user).aggregate(
+        machines=Count("pk"),
+        certified=Count("pk", filter=~Q(erasure=Device.Erasure.UNKNOWN)),
+        failed=Count("pk", filter=Q(erasure=Device.Erasure.FAILED)),
+        removed=Count("pk", filter=Q(erasure=Device.Erasure.DISK_REMOVED)),
+        without=Count("pk", filter=Q(erasure=Device.Erasure.UNKNOWN)),
+    )
+    return found | {"orphans": orphan_certificates(user).count()}
+
+
+def orphan_certificates(user: User) -> QuerySet[ErasureCertificate]:
+    """Certificates whose machine is not in the stock: nobody's yet, so that a donor sees none."""
+    orphans = ErasureCertificate.objects.filter(device=None)
+    return orphans if user.has_role(*STOCK_READERS) else orphans.none()
+
+
+def files_shown() -> QuerySet[StockFile]:
+    return StockFile.objects.select_related("document", "rejected", "uploaded_by")
+
+
+def rows_shown(file: StockFile, verdict: str) -> QuerySet[FileRow]:
+    """The rows of a file, or those with one verdict."""
+    return file.rows.filter(verdict=verdict) if verdict else file.rows.all()

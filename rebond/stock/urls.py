@@ -1,4 +1,21 @@
 from django.urls import path
 
+from rebond.stock import views
+
 app_name = "stock"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.devices, name="devices"),
+    path("equipements.csv", views.export_csv, name="export_csv"),
+    path("equipements.xlsx", views.export_xlsx, name="export_xlsx"),
+    path("equipements/<uuid:pk>/", views.device, name="device"),
+    path("equipements/<uuid:pk>/retenir/", views.hold, name="hold"),
+    path("equipements/<uuid:pk>/lever/", views.release, name="release"),
+    path("lots/", views.lots, name="lots"),
+    path("lots/<uuid:pk>/", views.lot, name="lot"),
+    path("effacements/", views.erasures, name="erasures"),
+    path("fichiers/", views.files, name="files"),
+    path("fichiers/deposer/", views.upload, name="upload"),
+    path("fichiers/<uuid:pk>/", views.file, name="file"),
+    path("fichiers/<uuid:pk>/enregistrer/", views.apply_file, name="apply_file"),
+    path("fichiers/<uuid:pk>/a-corriger.xlsx", views.corrections, name="corrections"),
+]

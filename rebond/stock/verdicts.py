@@ -1,11 +1,11 @@
-"""What each row of a donor's inventory would do to the stock. No database here: rows and known machines in, verdicts out.
+"""What each row of a donor's inventory would do to the stock. No database here: rows and machines in, verdicts out.
 
 Each data row gets one verdict: new, changed, unchanged, rejected, or warned (new or changed, with a remark). They add
 up to the rows of the file.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -74,12 +74,31 @@ class Comparison:
                     "verdict": judged.verdict,
                     "serial": judged.row.serial,
                     "category": judged.row.category,
-                    "reasons": [{"code": reason.code, "message": reason.message} for reason in judged.reasons],
+                    "reasons": as_plain(judged.reasons),
                 }
                 for judged in self.rows
             ],
             "ignored": [{"row": ignored.row, "reason": ignored.why} for ignored in self.ignored],
         }
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """What the page shows of each row, ignored ones too."""
+        for judged in self.rows:
+            row = judged.row
+            yield {
+                "number": row.row,
+                "verdict": judged.verdict,
+                "serial": row.serial[:60],
+                "nature": row.category,
+                "reasons": as_plain(judged.reasons),
+            }
+        for ignored in self.ignored:
+            yield {"number": ignored.row, "verdict": "ignored"}
+
+
+def as_plain(reasons: Iterable[Remark]) -> list[dict[str, str]]:
+    """Remarks as JSON holds them."""
+    return [{"code": reason.code, "message": reason.message} for reason in reasons]
 
 
 def judge(inventory: Inventory, known: Mapping[str, Known], *, lot: str | None) -> Comparison:
@@ -91,7 +110,7 @@ def judge(inventory: Inventory, known: Mapping[str, Known], *, lot: str | None) 
 
 
 def judge_row(row: InventoryRow, known: Known | None, *, lot: str | None) -> Judged:
-    """One row: what the reader rejected stays so; a known machine changes only if the file says something else of it."""
+    """What the reader rejected stays so; a known machine changes only when the file says something else of it."""
     if row.rejected:
         return Judged(row, "rejected", row.remarks)
     fingerprint = fingerprint_of(row)
@@ -112,13 +131,15 @@ def fingerprint_of(row: InventoryRow) -> str:
 
 
 def in_another_lot(row: InventoryRow, known: Known) -> Remark:
-    message = _("Ligne %(row)s\u00a0: la machine %(serial)s est déjà dans le lot %(lot)s. Une machine n’est que d’un lot.")
+    message = _(
+        "Ligne %(row)s\u00a0: la machine %(serial)s est déjà dans le lot %(lot)s. Une machine n’est que d’un lot."
+    )
     return Remark("other-lot", message % {"row": row.row, "serial": row.serial, "lot": known.lot})
 
 
 def promised(row: InventoryRow) -> Remark:
     message = _(
-        "Ligne %(row)s\u00a0: la machine %(serial)s est déjà promise ou remise à une association, et le fichier la bloquerait. "
-        "Rien n’est changé\u00a0: retirez-la d’abord de la remise, puis renvoyez cette ligne."
+        "Ligne %(row)s\u00a0: la machine %(serial)s est déjà promise ou remise à une association, et le fichier la "
+        "bloquerait. Rien n’est changé\u00a0: retirez-la d’abord de la remise, puis renvoyez cette ligne."
     )
     return Remark("device-promised", message % {"row": row.row, "serial": row.serial})

@@ -13,7 +13,7 @@ from rebond.safeguards.deeds import deed, require
 from rebond.stock.actions.readiness import attach_certificates, make_ready, settle_erasure, step_back
 from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.models import Device, Lot
-from rebond.stock.queries import known_devices, lot_named
+from rebond.stock.queries import donor_named, known_devices, lot_named
 from rebond.stock.verdicts import Comparison, Judged, judge
 
 FACTS = tuple(field.name for field in fields(DeviceFacts))
@@ -79,22 +79,31 @@ def as_device(judged: Judged, lot: Lot) -> Device:
 
 def lot_for(reference: str, *, donor_name: str, at: datetime) -> Lot:
     """The lot of that reference, made now when it is new. Raises LotRefused."""
+    refusal = why_lot_refused(reference, donor_name)
+    require(not refusal, LotRefused(refusal))
+    lot = lot_named(reference)
+    if lot is not None:
+        return lot
+    return Lot.objects.create(reference=reference, donor=donor_for(donor_name), received_on=timezone.localdate(at))
+
+
+def donor_for(name: str) -> Donor:
+    """The donor of a new lot: the one named, added when it is new; without a name, the only one there is."""
+    if not name:
+        return Donor.objects.get()
+    return donor_named(name) or Donor.objects.create(name=name)
+
+
+def why_lot_refused(reference: str, donor_name: str) -> str:
+    """Why a file cannot go into that lot, in one sentence; empty when it can.
+
+    A known lot keeps its donor; a new one needs a donor, named or the only one there is.
+    """
     lot = lot_named(reference)
     if lot is None:
-        return Lot.objects.create(
-            reference=reference, donor=donor_for(reference, donor_name), received_on=timezone.localdate(at)
-        )
-    same = not donor_name or lot.donor.name.casefold() == donor_name.casefold()
-    facts = {"lot": reference, "donor": lot.donor.name}
-    require(same, LotRefused(_("Le lot %(lot)s vient de %(donor)s. Choisissez une autre référence.") % facts))
-    return lot
-
-
-def donor_for(reference: str, name: str) -> Donor:
-    """The donor of a new lot: the one named, added when it is new; without a name, the only one there is."""
-    if name:
-        return Donor.objects.filter(name__iexact=name).first() or Donor.objects.create(name=name)
-    donors = list(Donor.objects.all()[:2])
-    sentence = _("Le lot %(lot)s est nouveau\u00a0: dites de quel donateur il vient.")
-    require(len(donors) == 1, LotRefused(sentence % {"lot": reference}))
-    return donors[0]
+        sentence = _("Le lot %(lot)s est nouveau\u00a0: dites de quel donateur il vient.")
+        return "" if donor_name or Donor.objects.count() == 1 else sentence % {"lot": reference}
+    if not donor_name or donor_named(donor_name) == lot.donor:
+        return ""
+    sentence = _("Le lot %(lot)s vient de %(donor)s. Choisissez une autre référence.")
+    return sentence % {"lot": reference, "donor": lot.donor.name}

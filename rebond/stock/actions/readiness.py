@@ -1,4 +1,4 @@
-"""A machine is ready when it is a desktop, clean, and held back by nothing; it stops being ready with the first of them.
+"""A machine is ready when it is a desktop, clean, and held back by nothing; else it waits in the stock.
 
 Every deed that touches one of the three does the same: what changes steps back to "received", the facts are written,
 and what deserves it becomes ready. Machines that are promised never step back: a deed that would need it is refused.
@@ -21,7 +21,7 @@ BATCH = 500
 
 
 def step_back(devices: Collection[UUID]) -> None:
-    """Bring these machines back to "received" when they are ready; nobody can promise them until the transaction ends."""
+    """Bring the ready ones back to "received": nobody can promise them until the transaction ends."""
     for batch in batches(devices):
         Device.objects.filter(pk__in=batch, state=Device.State.READY).update(state=Device.State.RECEIVED)
 

@@ -34,7 +34,8 @@ class Command(CityCommand):
         counts = comparison.counts()
         title = "Contrôle sans enregistrement" if dry_run else "Certificats"
         self.stdout.write(
-            f"{title}\u00a0: lignes {counts['rows']}, machines rapprochées {counts['matched']}, échecs {counts['failed']}, "
-            f"disques retirés {counts['disk_removed']}, sans machine connue {counts['orphan']}, "
-            f"rejetés {len(comparison.rejected)}. Machines sans certificat\u00a0: {counts['without']}."
+            f"{title}\u00a0: lignes {counts['rows']}, machines rapprochées {counts['matched']}, "
+            f"échecs {counts['failed']}, disques retirés {counts['disk_removed']}, "
+            f"sans machine connue {counts['orphan']}, rejetés {len(comparison.rejected)}. "
+            f"Machines sans certificat\u00a0: {counts['without']}."
         )

@@ -50,7 +50,9 @@ class Command(CityCommand):
             with Path(path).open("wb") as file:
                 write_corrections(file, comparison)
         except OSError as error:
-            raise Nonsense(f"Les lignes rejetées ne peuvent pas être écrites dans {path}\u00a0: {error.strerror}.") from error
+            raise Nonsense(
+                f"Les lignes rejetées ne peuvent pas être écrites dans {path}\u00a0: {error.strerror}."
+            ) from error
 
 
 def summary(comparison: Comparison, title: str) -> str:

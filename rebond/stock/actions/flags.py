@@ -1,0 +1,32 @@
+"""Holding one machine back, and letting it go again."""
+
+from datetime import datetime
+
+from rebond.accounts.models import User
+from rebond.journal.actions import record
+from rebond.safeguards.deeds import deed, require
+from rebond.stock.actions.readiness import make_ready
+from rebond.stock.models import Device
+
+
+class DeviceIsPromised(Exception):
+    """The machine is in a hand-over, or was handed over: it must come back first."""
+
+
+@deed
+def hold_device(*, device: Device, reason: str, by: User, at: datetime) -> None:
+    """Hold a machine back until somebody has looked at it. The reason stays with the machine, not in the journal.
+
+    Raises DeviceIsPromised.
+    """
+    here = Device.objects.filter(pk=device.pk).exclude(state__in=Device.PROMISED)
+    require(here.update(held_because=reason, state=Device.State.RECEIVED) == 1, DeviceIsPromised)
+    record("device_held", of=device, by=by, at=at)
+
+
+@deed
+def release_device(*, device: Device, by: User, at: datetime) -> None:
+    """Stop holding a machine back; it becomes ready when nothing else keeps it."""
+    if Device.objects.filter(pk=device.pk).exclude(held_because="").update(held_because=""):
+        make_ready()
+        record("device_released", of=device, by=by, at=at)

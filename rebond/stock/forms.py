@@ -1,0 +1,150 @@
+"""What people choose and type about the stock."""
+
+from pathlib import Path
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rebond.accounts.models import User
+from rebond.organisations.models import Donor
+from rebond.stock.actions import why_lot_refused
+from rebond.stock.models import Device, FileRow, Flag, Lot, StockFile
+
+READABLE = (".xlsx", ".csv", ".txt", ".xml")
+
+
+class UploadForm(forms.Form):
+    """A file, what it holds, and for an inventory the lot that it belongs to."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Que contient le fichier ?"),
+        choices=StockFile.Kind.choices,
+        initial=StockFile.Kind.INVENTORY,
+        widget=forms.RadioSelect,
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Fichier"),
+        help_text=gettext_lazy(
+            "Classeur .xlsx ou fichier .csv tel que le donateur l’envoie, ou rapport .xml de l’outil d’effacement. "
+            "20 Mo au plus. Glissez-le ici ou choisissez-le."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
+    )
+    lot = forms.CharField(
+        label=gettext_lazy("Référence du lot"),
+        help_text=gettext_lazy("Pour un inventaire. Un lot nouveau est créé à l’enregistrement."),
+        max_length=60,
+        required=False,
+    )
+    donor = forms.ModelChoiceField(
+        label=gettext_lazy("Donateur du lot"), queryset=None, required=False, empty_label=gettext_lazy("Selon le lot")
+    )
+    new_donor = forms.CharField(
+        label=gettext_lazy("Ou nouveau donateur"),
+        help_text=gettext_lazy("S’il n’est pas encore dans la liste."),
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["donor"].queryset = Donor.objects.all()
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if Path(file.name).suffix.lower() not in READABLE:
+            sentence = _(
+                "«\u00a0%(name)s\u00a0» n’est ni un classeur .xlsx, ni un fichier .csv, ni un rapport .xml\u00a0: "
+                "exportez-le dans l’un de ces formats."
+            )
+            raise forms.ValidationError(sentence % {"name": file.name[:80]})
+        return file
+
+    def clean(self):
+        chosen = super().clean()
+        if chosen.get("kind") == StockFile.Kind.INVENTORY and "lot" in chosen:
+            self.check_lot(chosen["lot"])
+        return chosen
+
+    def check_lot(self, lot: str) -> None:
+        if not lot:
+            self.add_error("lot", _("Donnez la référence du lot, par exemple celle du bordereau du donateur."))
+        elif refusal := why_lot_refused(lot, self.donor_name):
+            self.add_error("lot", refusal)
+
+    @property
+    def donor_name(self) -> str:
+        donor = self.cleaned_data.get("donor")
+        return self.cleaned_data.get("new_donor") or (donor.name if donor else "")
+
+
+class HoldForm(forms.Form):
+    """Why a machine is held back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Que faut-il vérifier ?"),
+        help_text=gettext_lazy("Une phrase, sans nom de personne."),
+        max_length=300,
+    )
+
+
+class DeviceFilters(forms.Form):
+    """Which machines to list, and in which order."""
+
+    q = forms.CharField(label=gettext_lazy("Numéro de série ou étiquette"), max_length=60, required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("État"), choices=[("", gettext_lazy("Tous")), *Device.State.choices], required=False
+    )
+    category = forms.ChoiceField(
+        label=gettext_lazy("Type"), choices=[("", gettext_lazy("Tous")), *Device.Category.choices], required=False
+    )
+    lot = forms.ModelChoiceField(
+        label=gettext_lazy("Lot"), queryset=None, required=False, empty_label=gettext_lazy("Tous")
+    )
+    erasure = forms.ChoiceField(
+        label=gettext_lazy("Effacement"), choices=[("", gettext_lazy("Tous")), *Device.Erasure.choices], required=False
+    )
+    flag = forms.ChoiceField(
+        label=gettext_lazy("Blocage"), choices=[("", gettext_lazy("Indifférent")), *Flag.choices], required=False
+    )
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Trier par"),
+        choices=[
+            ("", gettext_lazy("Numéro de série")),
+            ("model", gettext_lazy("Modèle")),
+            ("state", gettext_lazy("État")),
+            ("lot", gettext_lazy("Lot")),
+            ("age", gettext_lazy("Mise en service")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lot"].queryset = Lot.objects.visible_to(user)
+
+    @property
+    def chosen(self) -> dict:
+        """The filters that mean something; the others keep everything."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class RowFilters(forms.Form):
+    """Which rows of a file to show: those verdicts that its kind can have."""
+
+    INVENTORY = ("new", "changed", "warned", "rejected", "unchanged", "ignored")
+    ERASURES = ("matched", "orphan", "rejected", "unchanged", "ignored")
+
+    verdict = forms.ChoiceField(label=gettext_lazy("Lignes"), required=False)
+
+    def __init__(self, *args, file: StockFile, **kwargs):
+        super().__init__(*args, **kwargs)
+        possible = self.ERASURES if file.kind == StockFile.Kind.ERASURES else self.INVENTORY
+        labels = [(verdict, FileRow.Verdict(verdict).label) for verdict in possible]
+        self.fields["verdict"].choices = [("", _("Toutes")), *labels]
+
+    @property
+    def verdict_chosen(self) -> str:
+        return self.cleaned_data["verdict"] if self.is_valid() else ""

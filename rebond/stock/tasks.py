@@ -1,0 +1,21 @@
+"""Reading and applying uploaded files, in the background."""
+
+from django.utils.translation import gettext_noop
+
+from rebond.accounts.models import User
+from rebond.jobs import background
+from rebond.safeguards.clock import now
+from rebond.stock import actions
+from rebond.stock.models import StockFile
+
+
+@background(title=gettext_noop("Lire un fichier du stock"))
+def read_file(*, file: str) -> None:
+    actions.read_file(file=StockFile.objects.select_related("document").get(pk=file), at=now())
+
+
+@background(title=gettext_noop("Enregistrer un fichier du stock"))
+def apply_file(*, file: str, by: str) -> None:
+    actions.apply_file(
+        file=StockFile.objects.select_related("document").get(pk=file), by=User.objects.get(pk=by), at=now()
+    )

@@ -1,0 +1,214 @@
+"""Pages of the stock: machines, lots, erasure, and the files that bring them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rebond.documents.responses import attachment
+from rebond.interface.downloads import csv_download, xlsx_download
+from rebond.interface.paging import CappedPaginator
+from rebond.jobs import enqueue
+from rebond.journal.actions import record
+from rebond.safeguards.clock import now
+from rebond.safeguards.deeds import SomebodyElseWasFirst
+from rebond.safeguards.states import MoveNotAllowed
+from rebond.stock import actions, exports, tasks
+from rebond.stock.access import may_change_stock
+from rebond.stock.forms import DeviceFilters, HoldForm, RowFilters, UploadForm
+from rebond.stock.journey import journey_of
+from rebond.stock.models import Device, StockFile
+from rebond.stock.queries import (
+    categories_of,
+    coverage_of,
+    devices_shown,
+    files_shown,
+    lots_with_coverage,
+    orphan_certificates,
+    rows_shown,
+)
+
+PAGE = 50
+
+# --- machines ----------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def devices(request):
+    form = DeviceFilters(request.GET, user=request.user)
+    found = devices_shown(request.user, form.chosen)
+    page = CappedPaginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "stock/devices.html", {"form": form, "page": page})
+
+
+def exported(request: HttpRequest):
+    """The machines that the list shows; the journal says who took them away."""
+    form = DeviceFilters(request.GET, user=request.user)
+    found = devices_shown(request.user, form.chosen)
+    record("devices_exported", of=request.city, by=request.user, at=now(), rows=found.count())
+    return exports.rows(found)
+
+
+@require_GET
+def export_csv(request):
+    return csv_download("equipements", exports.header(), exported(request))
+
+
+@require_GET
+def export_xlsx(request):
+    return xlsx_download("equipements", exports.header(), exported(request), sheet=_("Équipements"))
+
+
+def visible_device(request: HttpRequest, pk) -> Device:
+    return get_object_or_404(Device.objects.visible_to(request.user).select_related("lot__donor"), pk=pk)
+
+
+@require_GET
+def device(request, pk):
+    return device_page(request, visible_device(request, pk), HoldForm())
+
+
+def device_page(request: HttpRequest, device: Device, form: HoldForm, status: int = 200):
+    page = {
+        "device": device,
+        "certificates": device.certificates.order_by("erased_on", "reference"),
+        "journey": journey_of(device),
+        "form": form,
+        "may_change": may_change_stock(request.user),
+    }
+    return render(request, "stock/device.html", page, status=status)
+
+
+@require_POST
+def hold(request, pk):
+    device = visible_device(request, pk)
+    form = HoldForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.hold_device(device=device, reason=form.cleaned_data["reason"], by=request.user, at=now())
+        except actions.DeviceIsPromised:
+            form.add_error(None, _("Cette machine est dans une remise\u00a0: retirez-la d’abord de la remise."))
+        else:
+            messages.success(request, _("La machine est retenue jusqu’à vérification."))
+            return redirect("stock:device", pk)
+    return device_page(request, device, form, status=422)
+
+
+@require_POST
+def release(request, pk):
+    actions.release_device(device=visible_device(request, pk), by=request.user, at=now())
+    messages.success(request, _("La machine n’est plus retenue."))
+    return redirect("stock:device", pk)
+
+
+# --- lots and erasure --------------------------------------------------------------------------------------------
+
+
+@require_GET
+def lots(request):
+    page = {"lots": lots_with_coverage(request.user), "may_change": may_change_stock(request.user)}
+    return render(request, "stock/lots.html", page)
+
+
+@require_GET
+def lot(request, pk):
+    lot = get_object_or_404(lots_with_coverage(request.user), pk=pk)
+    return render(request, "stock/lot.html", {"lot": lot, "categories": categories_of(lot)})
+
+
+@require_GET
+def erasures(request):
+    """Coverage, and what is missing: failures, machines without a certificate, certificates without a machine."""
+    seen = Device.objects.visible_to(request.user).select_related("lot").order_by("serial")
+    lists = {
+        "failed": seen.filter(erasure=Device.Erasure.FAILED),
+        "without": seen.filter(erasure=Device.Erasure.UNKNOWN),
+        "orphans": orphan_certificates(request.user).order_by("serial", "erased_on"),
+    }
+    shown = request.GET.get("liste", "failed")
+    if shown not in lists:
+        raise Http404
+    page = {
+        "coverage": coverage_of(request.user),
+        "shown": shown,
+        "page": CappedPaginator(lists[shown], PAGE).get_page(request.GET.get("page")),
+        "may_change": may_change_stock(request.user),
+    }
+    return render(request, "stock/erasures.html", page)
+
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def files(request):
+    page = Paginator(files_shown(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "stock/files.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request):
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"kind": request.GET.get("contenu", StockFile.Kind.INVENTORY)},
+    )
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        file = actions.upload_file(
+            name=sent.name,
+            content=sent.read(),
+            content_type=sent.content_type or "",
+            kind=form.cleaned_data["kind"],
+            lot_reference=form.cleaned_data["lot"],
+            donor_name=form.donor_name,
+            by=request.user,
+            at=now(),
+        )
+        enqueue(tasks.read_file, file=file.pk)
+        return redirect("stock:file", file.pk)
+    return render(request, "stock/upload.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def file(request, pk):
+    file = get_object_or_404(files_shown(), pk=pk)
+    form = RowFilters(request.GET, file=file)
+    rows = rows_shown(file, form.verdict_chosen)
+    page = {
+        "file": file,
+        "form": form,
+        "steps": steps_of(file),
+        "page": CappedPaginator(rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "stock/file.html", page)
+
+
+@require_POST
+def apply_file(request, pk):
+    file = get_object_or_404(files_shown(), pk=pk)
+    try:
+        actions.confirm_file(file=file, by=request.user, at=now())
+    except (MoveNotAllowed, SomebodyElseWasFirst):
+        messages.info(request, _("Ce fichier est déjà enregistré, ou n’attend plus d’être confirmé."))
+    else:
+        enqueue(tasks.apply_file, file=file.pk, by=request.user.pk)
+    return redirect("stock:file", pk)
+
+
+@require_GET
+def corrections(request, pk):
+    file = get_object_or_404(files_shown().exclude(rejected=None), pk=pk)
+    return attachment(file.rejected)
+
+
+def steps_of(file: StockFile) -> list[dict]:
+    """Upload, check, confirm: where the file stands."""
+    reached = {"reading": 1, "unreadable": 1, "read": 1, "applying": 2, "refused": 2, "applied": 3}[file.state]
+    titles = (_("Déposer"), _("Vérifier"), _("Enregistrer"))
+    return [
+        {"title": title, "state": "done" if place < reached else "now" if place == reached else "next"}
+        for place, title in enumerate(titles)
+    ]
