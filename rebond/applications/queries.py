@@ -1,10 +1,27 @@
 """Reads of applications, one per page or export."""
 
-from rebond.applications.models import Application
+from django.db.models import Q, QuerySet
+
+from rebond.accounts.models import User
+from rebond.applications.access import may_decide, works_for_the_city
+from rebond.applications.eligibility import Reason
+from rebond.applications.models import Application, Score
+from rebond.countries import country
+from rebond.organisations.models import Association
+from rebond.organisations.names import search_text
 from rebond.programmes.models import Wave
+from rebond.tenancy.scope import current_city
+
+SORTS = {
+    "": ("wave__number", "number"),
+    "points": ("-points", "reference"),
+    "requested": ("-requested", "reference"),
+    "name": ("association__search_text", "reference"),
+    "received": ("-submitted_at", "reference"),
+}
 
 
-def applications_of(wave: Wave):
+def applications_of(wave: Wave) -> QuerySet[Application]:
     """The live applications of a wave with their association, most points first."""
     return (
         Application.objects.live()
@@ -12,3 +29,60 @@ def applications_of(wave: Wave):
         .select_related("association", "wave__programme")
         .order_by("-points", "reference")
     )
+
+
+def applications_shown(user: User, chosen: dict[str, str]) -> QuerySet[Application]:
+    """What the list shows to this person: narrowed down, searched and sorted as chosen."""
+    fields = {
+        "wave": "wave__slug",
+        "state": "state",
+        "theme": "answers__theme",
+        "district": "association__district_code",
+    }
+    found = Application.objects.visible_to(user).select_related("association", "wave__programme")
+    found = found.filter(**{path: chosen[name] for name, path in fields.items() if chosen.get(name)})
+    if words := chosen.get("q"):
+        found = found.filter(matching(words))
+    return found.order_by(*SORTS[chosen.get("sort", "")])
+
+
+def matching(words: str) -> Q:
+    """Applications whose association has this in its name, accents aside, or whose number is this."""
+    number = "".join(words.split())
+    by_number = Q(reference__iexact=number) | Q(source_id__iexact=number)
+    for field in ("rna", "siren", "siret"):
+        by_number |= Q(**{f"association__{field}__iexact": number})
+    name = search_text(words)
+    return by_number | Q(association__search_text__contains=name) if name else by_number
+
+
+def associations_for(user: User) -> QuerySet[Association]:
+    """The associations on whose behalf this person may apply."""
+    if may_decide(user):
+        return Association.objects.order_by("search_text")
+    return Association.objects.filter(pk__in=[one.pk for one in user.associations]).order_by("search_text")
+
+
+def live_application(wave: Wave, association: Association) -> Application | None:
+    """The one application of an association in a wave."""
+    return Application.objects.live().filter(wave=wave, association=association).first()
+
+
+def reasons_shown(user: User, application: Application) -> list[Reason]:
+    """What the checks found; an association does not read what names the file of another one."""
+    reasons = [Reason(one.code, one.facts) for one in application.findings.all()]
+    if works_for_the_city(user):
+        return reasons
+    return [reason for reason in reasons if "file" not in reason.facts]
+
+
+def scores_of(application: Application) -> list[Score]:
+    """The points, criterion by criterion, in the order of the programme."""
+    return list(application.scores.select_related("criterion").order_by("criterion__position"))
+
+
+def district_names() -> dict[str, str]:
+    """The districts of the city by code; none where its country has no drawing of it."""
+    city = current_city()
+    drawing = country(city.country).district_map(city.code) or {}
+    return {place["code"]: place["name"] for place in drawing.get("districts", [])}

@@ -1,2 +1,16 @@
+from django.urls import path
+
+from rebond.applications import views
+
 app_name = "applications"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.applications, name="list"),
+    path("candidatures.csv", views.export_csv, name="export_csv"),
+    path("candidatures.xlsx", views.export_xlsx, name="export_xlsx"),
+    path("vagues/<slug:slug>/candidater/", views.new, name="new"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/recue/", views.received, name="received"),
+    path("<uuid:pk>/modifier/", views.edit, name="edit"),
+    path("<uuid:pk>/retirer/", views.withdraw, name="withdraw"),
+    path("<uuid:pk>/decider/", views.override, name="override"),
+]

@@ -1,0 +1,46 @@
+"""Checking what officers type about a wave."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rebond.interface.widgets import DayInput, WholeNumberInput
+from rebond.programmes.models import Wave
+
+
+class WaveForm(forms.ModelForm):
+    """The settings of a wave; what is frozen is shown and cannot be typed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Wave
+        fields = [
+            "name", "stock", "floor", "cap", "open_to", "opens_on", "closes_on", "handover_from", "lottery_seed",
+        ]  # fmt: skip
+        widgets = {
+            "stock": WholeNumberInput,
+            "floor": WholeNumberInput,
+            "cap": WholeNumberInput,
+            "opens_on": DayInput,
+            "closes_on": DayInput,
+            "handover_from": DayInput,
+        }
+        help_texts = {
+            "floor": _("Personne ne reçoit moins, sauf si elle demande moins."),
+            "cap": _("Personne ne reçoit plus."),
+            "lottery_seed": _("Le texte qui départage deux demandes égales, publié avant la clôture."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        for name in self.instance.frozen_fields:
+            if name in self.fields:
+                self.fields[name].disabled = True
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What to write, by field."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -1,0 +1,96 @@
+"""Pages of the programme: its rules for everybody, its waves for the city."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rebond.countries import country
+from rebond.programmes import actions
+from rebond.programmes.access import may_run_programme
+from rebond.programmes.conflicts import accept_version, conflicts_of
+from rebond.programmes.definition import DefinitionRefused
+from rebond.programmes.forms import WaveForm
+from rebond.programmes.models import Wave
+from rebond.programmes.queries import criteria_of, shown_programme, waves_of
+from rebond.safeguards.clock import now, today
+from rebond.safeguards.deeds import SomebodyElseWasFirst
+from rebond.safeguards.states import MoveNotAllowed
+from rebond.safeguards.versions import EditedMeanwhile
+
+
+@require_GET
+def detail(request: HttpRequest) -> HttpResponse:
+    """The rules in plain words, for everybody."""
+    programme = shown_programme()
+    if programme is None:
+        return render(request, "programmes/none.html", {"may_run": may_run_programme(request.user)})
+    criteria = criteria_of(programme)
+    page = {
+        "programme": programme,
+        "criteria": criteria,
+        "most_points": sum(max((one.points for one in criterion.answers.all()), default=0) for criterion in criteria),
+        "waves": waves_of(programme),
+        "route": country(request.city.country).LEGAL_ROUTES[programme.legal_route],
+        "today": today(),
+        "may_run": may_run_programme(request.user),
+    }
+    return render(request, "programmes/detail.html", page)
+
+
+def wave_named(slug: str) -> Wave:
+    return get_object_or_404(Wave.objects.select_related("programme__donor"), slug=slug)
+
+
+@require_GET
+def wave(request: HttpRequest, slug: str) -> HttpResponse:
+    """The settings of a wave, and what an officer may do with it."""
+    page = {"wave": wave_named(slug), "today": today(), "may_run": may_run_programme(request.user)}
+    return render(request, "programmes/wave.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_wave(request: HttpRequest, slug: str) -> HttpResponse:
+    wave = wave_named(slug)
+    # The form checks a copy: a model form writes into the row that it is given.
+    form = WaveForm(request.POST or None, instance=wave_named(slug))
+    page = {"wave": wave, "form": form}
+    if form.is_valid():
+        try:
+            seen = form.cleaned_data["version"]
+            actions.change_wave(wave=wave, seen=seen, changes=form.changes, by=request.user, at=now())
+        except DefinitionRefused as refusal:
+            form.add_error(None, str(refusal))
+        except EditedMeanwhile:
+            stored = wave_named(slug)
+            page["conflicts"] = conflicts_of(form, {name: getattr(stored, name) for name in WaveForm.Meta.fields})
+            accept_version(form, stored.version)
+        else:
+            messages.success(request, _("Les réglages de la vague sont enregistrés."))
+            return redirect("programmes:wave", slug)
+    return render(request, "programmes/edit_wave.html", page, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def open_wave(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        actions.open_wave(wave=wave_named(slug), on=today(), by=request.user, at=now())
+    except actions.DeadlineHasPassed:
+        messages.error(request, _("La date de clôture est passée : changez-la avant d’ouvrir la vague."))
+    except (MoveNotAllowed, SomebodyElseWasFirst):
+        messages.info(request, _("La vague a changé d’état entre-temps."))
+    else:
+        messages.success(request, _("La vague est ouverte : les associations peuvent candidater."))
+    return redirect("programmes:wave", slug)
+
+
+@require_POST
+def close_wave(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        actions.close_wave(wave=wave_named(slug), by=request.user, at=now())
+    except (MoveNotAllowed, SomebodyElseWasFirst):
+        messages.info(request, _("La vague a changé d’état entre-temps."))
+    else:
+        messages.success(request, _("Les candidatures sont closes : l’examen peut commencer."))
+    return redirect("programmes:wave", slug)
