@@ -182,7 +182,7 @@ def published_in(slug: str) -> Proposal:
 def json_file(proposal: Proposal, name: str) -> HttpResponse:
     """One of the frozen texts, byte for byte."""
     response = HttpResponse(getattr(proposal, name), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{proposal.wave.slug}-{name}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
 
 
