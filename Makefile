@@ -9,11 +9,13 @@ help: ## list the commands
 install: ## everything into .venv
 	@scripts/install run
 
+demo demo-reset: export REBOND_DEMO := 1
+
 demo: install ## the Marseille case on http://127.0.0.1:8000 (PORT=8001 for another port)
-	@REBOND_DEMO=1 $(RUN)/rebond demo --port $(or $(PORT),8000)
+	@$(RUN)/rebond demo && $(RUN)/rebond serve --port $(or $(PORT),8000)
 
 demo-reset: install ## forget the demo's data and start over
-	@REBOND_DEMO=1 $(RUN)/rebond demo --port $(or $(PORT),8000) --reset
+	@$(RUN)/rebond demo --reset && $(RUN)/rebond serve --port $(or $(PORT),8000)
 
 test: ## everything, on SQLite and on PostgreSQL, in a real browser too
 	@scripts/install run dev

@@ -17,9 +17,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"REBOND_DEMO": "1", "REBOND_DATA_DIR": folder}
         start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "rebond", "demo", "--port", str(PORT)], env=environment, stdout=subprocess.DEVNULL
-        )
+        rebond = [sys.executable, "-m", "rebond"]
+        subprocess.run([*rebond, "demo"], env=environment, stdout=subprocess.DEVNULL, check=True)
+        process = subprocess.Popen([*rebond, "serve", "--port", str(PORT)], env=environment, stdout=subprocess.DEVNULL)
         try:
             page = first_page(deadline=start + 180)
             if "486" not in page:

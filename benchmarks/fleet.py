@@ -8,7 +8,8 @@ import xlsxwriter
 
 HEADER = (
     "N° Immo", "Code barre", "Type", "Marque", "Modèle", "N° de série", "Processeur", "RAM (Go)", "Disque",
-    "Date mise en service", "Fin de garantie", "VNC €", "Site", "Bâtiment / Étage", "État", "Effacement", "Observations",
+    "Date mise en service", "Fin de garantie", "VNC €", "Site", "Bâtiment / Étage", "État", "Effacement",
+    "Observations",
 )  # fmt: skip
 MODELS = (
     ("HP", "EliteDesk 800 G4 DM 65W", "i5-8500T", "8 Go", "SSD 256 Go"),

@@ -3,10 +3,11 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 
 from rebond.tenancy.actions import UNNAMED, found_city
@@ -32,6 +33,21 @@ class SentenceCommand(BaseCommand):
                 super().run_from_argv(argv)
             except BrokenPipeError:
                 sys.exit(1)
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """On the command line, a refusal is its sentence alone, and so is a database that is not ready."""
+        try:
+            return super().execute(*args, **options)
+        except Nonsense as refusal:
+            self.end_with(refusal)
+        except (OperationalError, ProgrammingError) as error:
+            self.end_with(Nonsense(f"La base de données n’est pas prête ({error}). Lancez « rebond migrate »."), error)
+
+    def end_with(self, refusal: Nonsense, cause: Exception | None = None) -> NoReturn:
+        if not self._called_from_command_line:
+            raise cause or refusal
+        self.stderr.write(str(refusal))
+        sys.exit(refusal.returncode)
 
 
 class CityCommand(SentenceCommand):

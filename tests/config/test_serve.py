@@ -47,7 +47,7 @@ def is_open(port: int) -> bool:
 def test_serve_answers_revives_its_worker_and_stops_cleanly(serve):
     port = free_port()
     house = serve("--port", str(port))
-    assert house.stdout.readline() == f"Rebond répond sur http://127.0.0.1:{port}\n"
+    assert house.stdout.readline() == f"Rebond répond sur http://127.0.0.1:{port}. Ctrl-C pour arrêter.\n"
     door = http.client.HTTPConnection("127.0.0.1", port)
     door.request("GET", "/compte/login/")
     assert door.getresponse().status < 500

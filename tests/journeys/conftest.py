@@ -48,7 +48,7 @@ class House:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[House]:
-    """`rebond demo` on a free port, on the engine of DATABASE_URL, in a folder and a database of its own."""
+    """The Marseille case on a free port, on the engine of DATABASE_URL, in a folder and a database of its own."""
     folder = tmp_path_factory.mktemp("house")
     with own_database(folder) as database, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -56,10 +56,10 @@ def house(tmp_path_factory) -> Iterator[House]:
         free.close()
         environment = os.environ | {"REBOND_DEMO": "1", "REBOND_DATA_DIR": str(folder), "DATABASE_URL": database}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
+        rebond = [sys.executable, "-m", "rebond"]
+        subprocess.run([*rebond, "demo"], env=environment, check=True, capture_output=True)
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "rebond", "demo", "--port", str(port)], env=environment, stdout=log, stderr=log
-            )
+            process = subprocess.Popen([*rebond, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/", process, folder / "log")
             yield House(f"http://127.0.0.1:{port}", folder)

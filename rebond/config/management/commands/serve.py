@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -52,7 +53,7 @@ class Command(SentenceCommand):
         while not (self.stopping or has_stopped(self.web) or answers(host, port)):
             time.sleep(0.1)
         if not (self.stopping or has_stopped(self.web)):
-            self.stdout.write(f"Rebond répond sur http://{bracketed(host)}:{port}")
+            self.stdout.write(f"Rebond répond sur http://{bracketed(host)}:{port}{since_start()}. Ctrl-C pour arrêter.")
             self.stdout.flush()
 
     def watch(self) -> None:
@@ -65,6 +66,12 @@ class Command(SentenceCommand):
                 time.sleep(1)
                 self.worker = start(background_worker())
             time.sleep(0.2)
+
+
+def since_start() -> str:
+    """How long it took, where whoever started all this noted when (REBOND_STARTED, in seconds)."""
+    started = os.environ.get("REBOND_STARTED", "")
+    return f" (prêt en {time.time() - int(started):.0f}\u00a0s)" if started.isdigit() else ""
 
 
 def start(command: list[str]) -> subprocess.Popen:

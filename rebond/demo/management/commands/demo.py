@@ -1,8 +1,6 @@
-"""`rebond demo`: the Marseille case, ready to click through."""
+"""`rebond demo`: the Marseille case, ready to be served."""
 
-import os
 import shutil
-import time
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,18 +14,15 @@ from rebond.tenancy.models import City
 
 
 class Command(SentenceCommand):
-    help = "Prépare le cas de Marseille s'il manque, puis le sert sur cette machine."
+    help = "Prépare le cas de Marseille s’il manque ; « rebond serve » le montre ensuite."
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--reset", action="store_true", help="oublier les données de la démonstration")
-        parser.add_argument("--no-serve", action="store_true", help="préparer seulement")
 
-    def handle(self, *args, **options):
+    def handle(self, *args, reset, **options):
         if not settings.DEMO:
-            raise Nonsense("La démonstration demande REBOND_DEMO=1 (« make demo » s'en charge).")
-        if options["reset"]:
+            raise Nonsense("La démonstration demande REBOND_DEMO=1 (« make demo » s’en charge).")
+        if reset:
             self.forget()
         call_command("migrate", verbosity=0)
         if City.objects.exists():
@@ -35,12 +30,12 @@ class Command(SentenceCommand):
         else:
             self.stdout.write("Chargement du cas de Marseille…")
             load_case(at=now())
-        self.tell(options)
-        if not options["no_serve"]:
-            call_command("serve", host=options["host"], port=options["port"])
+        self.stdout.write("Comptes de la démonstration, à un clic sur la page « Se connecter » :")
+        for member in CAST:
+            self.stdout.write(f"  {member.name:14} {member.role.label:34} {member.email}")
 
     def forget(self) -> None:
-        """Remove the demonstration's database and files: SQLite in the data folder only, never another database."""
+        """Remove the demonstration’s database and files: SQLite in the data folder only, never another database."""
         if connection.vendor != "sqlite" or not str(settings.DATABASES["default"]["NAME"]).startswith(
             str(settings.DATA_DIR)
         ):
@@ -50,13 +45,3 @@ class Command(SentenceCommand):
             left.unlink()
         for folder in ("files", "mails"):
             shutil.rmtree(settings.DATA_DIR / folder, ignore_errors=True)
-
-    def tell(self, options) -> None:
-        started = os.environ.get("REBOND_STARTED", "")
-        address = f"http://{options['host']}:{options['port']}"
-        took = f" (prêt en {int(time.time()) - int(started)} s)" if started.isdigit() else ""
-        self.stdout.write(f"\nRebond, démonstration : {address}{took}\n")
-        self.stdout.write(f"Entrez d'un clic sur {address}/compte/login/ comme :")
-        for member in CAST:
-            self.stdout.write(f"  {member.name:14} {member.role.label:34} {member.email}")
-        self.stdout.write("\nCtrl-C pour arrêter.")
