@@ -18,7 +18,7 @@ def corrections(comparison: Comparison) -> list[list[Value]]:
     """The heading row, then each rejected row as it came with its number and its reason at the end."""
     inventory = comparison.inventory
     rejected = [judged for judged in comparison.rows if judged.verdict == "rejected"]
-    cells = [inventory.rejected_cells.get(judged.row.row, []) for judged in rejected]
+    cells = [inventory.cells[judged.row.row] for judged in rejected]
     width = max(len(row) for row in [inventory.headings, *cells])
     table: list[list[Value]] = [[*padded(inventory.headings, width), _("Ligne du fichier"), _("Motif du rejet")]]
     for judged, row in zip(rejected, cells, strict=True):

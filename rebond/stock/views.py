@@ -85,15 +85,15 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
 def hold(request, pk):
     device = visible_device(request, pk)
     form = HoldForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.hold_device(device=device, reason=form.cleaned_data["reason"], by=request.user, at=now())
-        except actions.DeviceIsPromised:
-            form.add_error(None, _("Cette machine est dans une remise\u00a0: retirez-la d’abord de la remise."))
-        else:
-            messages.success(request, _("La machine est retenue jusqu’à vérification."))
-            return redirect("stock:device", pk)
-    return device_page(request, device, form, status=422)
+    if not form.is_valid():
+        return device_page(request, device, form, status=422)
+    try:
+        actions.hold_device(device=device, reason=form.cleaned_data["reason"], by=request.user, at=now())
+    except actions.DeviceIsPromised:
+        messages.error(request, _("Cette machine est dans une remise\u00a0: retirez-la d’abord de la remise."))
+    else:
+        messages.success(request, _("La machine est retenue jusqu’à vérification."))
+    return redirect("stock:device", pk)
 
 
 @require_POST

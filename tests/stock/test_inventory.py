@@ -122,8 +122,8 @@ def test_dirty_export_hears_the_keyboard_and_not_the_machine(dirty):
 
 
 def test_dirty_export_keeps_rejected_rows_to_give_them_back(dirty):
-    assert {row - 4 for row in dirty.rejected_cells} == {5, 10, 15, 21, 42}
-    assert (dirty.headings[5], dirty.rejected_cells[46][5]) == ("N° de série", "4,5612E+09")
+    assert {row.row - 4 for row in dirty.rows if row.rejected} == {5, 10, 15, 21, 42}
+    assert (dirty.headings[5], dirty.cells[46][5]) == ("N° de série", "4,5612E+09")
 
 
 def test_english_export_is_understood_and_its_states_hold_nothing_back():

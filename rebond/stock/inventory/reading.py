@@ -90,8 +90,8 @@ class IgnoredRow:
 class Inventory:
     """A donor's table read once: its machines, what was left aside, and how its headings were understood.
 
-    `columns` goes from our field to the donor's heading. `headings` and `rejected_cells` (by row) are the donor's own
-    cells, so that rejected rows can be given back to correct.
+    `columns` goes from our field to the donor's heading. `headings` and `cells` (by row) are the donor's own, so that
+    rejected rows can be given back to correct.
     """
 
     rows: list[InventoryRow]
@@ -101,7 +101,7 @@ class Inventory:
     columns: dict[str, str]
     unknown_columns: tuple[str, ...]
     headings: Row
-    rejected_cells: dict[int, Row]
+    cells: dict[int, Row]
 
 
 def read_inventory(path: Path | str) -> Inventory:
@@ -136,7 +136,6 @@ def inventory_of(table: Table) -> Inventory:
         if code or said or not facts.model or index in problems:
             remarks = tuple(_remarks(number, serial, code, facts, problems.get(index, ()), said))
         rows.append(InventoryRow(number, serial, category, facts, remarks, rejected=False, blocking=_blocking(remarks)))
-    rejected = {row.row for row in rows if row.rejected}
     return Inventory(
         rows=rows,
         ignored=ignored,
@@ -145,7 +144,7 @@ def inventory_of(table: Table) -> Inventory:
         columns=header.titles,
         unknown_columns=header.unknown,
         headings=table.sheet.rows[header.row - 1],
-        rejected_cells={number: cells for number, cells in machines if number in rejected},
+        cells=dict(machines),
     )
 
 
