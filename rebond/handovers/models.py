@@ -114,6 +114,13 @@ class Handover(Versioned, TenantModel):
         return self.units - self.scanned
 
     @property
+    def accessories_differ(self) -> bool:
+        """Whether there is not one of each promised accessory per machine."""
+        programme = self.wave.programme
+        counts = [self.keyboards] * programme.with_keyboard + [self.mice] * programme.with_mouse
+        return any(count != self.scanned for count in counts)
+
+    @property
     def association(self):
         return self.allocation.application.association
 

@@ -132,6 +132,7 @@ def bench(request: HttpRequest, page: dict, status: int = 200) -> HttpResponse:
     page |= {
         "answer": said[0] if said else None,
         "remarks": said[1:],
+        "messages": [],
         "programme": handover.wave.programme,
         "paste": page.get("paste") or PasteForm(),
         "accessories": page.get("accessories") or AccessoriesForm(handover=handover),

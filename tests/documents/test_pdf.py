@@ -1,6 +1,7 @@
 """PDF documents: tagged, in French, in the house's fonts, the same bytes from the same data."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -94,3 +95,10 @@ def test_qr_code_is_a_small_drawing():
     drawing = qr_code("http://127.0.0.1:8000/remises/verifier/R-7K3Q-9XWD/")
     assert drawing.startswith("<svg ")
     assert len(drawing) < 6_000
+
+
+def test_pages_of_four_threads_do_not_disturb_each_other():
+    names = [f"Association {number}" for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda name: render_pdf("handovers/note.typ", note_data(association=name)), names))
+    assert together == [render_pdf("handovers/note.typ", note_data(association=name)) for name in names]

@@ -143,6 +143,7 @@ def test_scan_adds_the_machine_and_answers_under_the_field(tom):
     page = tom.get(url("detail", made))
     assert str(page.context["answer"]).replace("\u00a0", " ") == f"{serial} ajouté : 1 sur 3."
     assert 'data-scan="done"' in text_of(page)
+    assert text_of(page).count("ajouté : 1 sur 3") == 1
 
 
 def test_scan_that_is_refused_says_why_and_changes_nothing(tom):
