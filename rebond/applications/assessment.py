@@ -29,7 +29,7 @@ def terms_of(wave: Wave) -> Terms:
     """What a wave and its programme ask of an application."""
     return Terms(
         cap=wave.cap,
-        small_only=wave.open_to == Wave.Admission.SMALL_ONLY,
+        small_only=wave.is_for_small_ones,
         legal_route=wave.programme.legal_route,
     )
 

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rebond.interface.templatetags.interface import number
+
 Kind = Literal["text", "whole", "number", "yes-no", "choice", "choices"]
 
 THEMES = {
@@ -125,7 +127,8 @@ def answer_text(question: Question, answer: Any) -> str:
         return ", ".join(str(question.choices.get(code, code)) for code in answer)
     if question.kind == "choice":
         return str(question.choices.get(answer, answer))
-    return f"{answer}\u00a0{question.unit}" if question.unit else str(answer)
+    text = number(answer) if question.kind == "whole" else str(answer)
+    return f"{text}\u00a0{question.unit}" if question.unit else text
 
 
 def source_of(name: str, answer: Any) -> str:

@@ -181,6 +181,10 @@ class Wave(Versioned, TenantModel):
         return self.state == self.State.OPEN
 
     @property
+    def is_for_small_ones(self) -> bool:
+        return self.open_to == self.Admission.SMALL_ONLY
+
+    @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 

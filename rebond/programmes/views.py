@@ -26,14 +26,15 @@ def detail(request: HttpRequest) -> HttpResponse:
     programme = shown_programme()
     if programme is None:
         return render(request, "programmes/none.html", {"may_run": may_run_programme(request.user)})
-    criteria = criteria_of(programme)
+    criteria, waves = criteria_of(programme), waves_of(programme)
     page = {
         "programme": programme,
         "criteria": criteria,
         "most_points": sum(max((one.points for one in criterion.answers.all()), default=0) for criterion in criteria),
-        "waves": waves_of(programme),
+        "criterion_count": len(criteria),
+        "waves": waves,
+        "wave_count": len(waves),
         "route": country(request.city.country).LEGAL_ROUTES[programme.legal_route],
-        "today": today(),
         "may_run": may_run_programme(request.user),
     }
     return render(request, "programmes/detail.html", page)

@@ -7,8 +7,8 @@ from rebond.applications.actions import import_applications
 from rebond.applications.filing import ground_of, report_of, review
 from rebond.applications.reading import read_applications
 from rebond.countries import country
-from rebond.programmes.models import Wave
-from rebond.programmes.queries import shown_programme, wave_with_slug
+from rebond.programmes.commands import named_wave
+from rebond.programmes.queries import shown_programme
 from rebond.safeguards.clock import now
 from rebond.spreadsheets import Unreadable
 from rebond.tenancy.commands import CityCommand, Nonsense, write_report
@@ -30,7 +30,7 @@ class Command(CityCommand):
 
     def act(self, *, file: str, wave: str | None, dry_run: bool, report: str | None, by: str | None, **options):
         person = person_named(by)
-        only = wave_named(wave)
+        only = named_wave(wave) if wave else None
         programme = only.programme if only else shown_programme()
         if programme is None and not dry_run:
             raise Nonsense(
@@ -56,13 +56,3 @@ class Command(CityCommand):
                     f"{row['row']:>5} {row['id']:<10} {row['verdict']:<9} {reason['code']}\u00a0: {reason['message']}"
                 )
         self.stdout.write(", ".join(f"{name} {count}" for name, count in report["counts"].items()))
-
-
-def wave_named(slug: str | None) -> Wave | None:
-    """The wave that was asked for. Raises Nonsense when there is none of that name."""
-    if slug is None:
-        return None
-    wave = wave_with_slug(slug)
-    if wave is None:
-        raise Nonsense(_("Aucune vague ne s'appelle «\u00a0%(slug)s\u00a0».") % {"slug": slug})
-    return wave
