@@ -5,7 +5,7 @@ import re
 from tests.repository import HOUSE, sources
 
 # Asked for by name from Django or allauth.
-ASKED_BY_LIBRARIES = re.compile(r"^(4\d\d|5\d\d)\.html$|^allauth/|^account/")
+ASKED_BY_LIBRARIES = re.compile(r"^(4\d\d(_csrf)?|5\d\d)\.html$|^allauth/|^account/")
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt|typ))["']""")
 
 
