@@ -51,6 +51,7 @@ TABLE: dict[str, Predicate] = {
     "stock:erasures": stock_readers,
     "stock:files": officers,
     "stock:upload": officers,
+    "stock:upload_erasures": officers,
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,

@@ -14,42 +14,20 @@ from rebond.stock.models import Device, FileRow, Flag, Lot, StockFile
 READABLE = (".xlsx", ".csv", ".txt", ".xml")
 
 
-class UploadForm(forms.Form):
-    """A file, what it holds, and for an inventory the lot that it belongs to."""
+class CertificatesUpload(forms.Form):
+    """A file of certificates."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Que contient le fichier ?"),
-        choices=StockFile.Kind.choices,
-        initial=StockFile.Kind.INVENTORY,
-        widget=forms.RadioSelect,
-    )
     file = forms.FileField(
         label=gettext_lazy("Fichier"),
         help_text=gettext_lazy(
-            "Classeur .xlsx ou fichier .csv tel que le donateur l’envoie, ou rapport .xml de l’outil d’effacement. "
-            "20 Mo au plus. Glissez-le ici ou choisissez-le."
+            "Fichier .csv, classeur .xlsx ou rapport .xml de l’outil d’effacement, 20\u00a0Mo au plus. "
+            "Glissez-le ici ou choisissez-le."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
     )
-    lot = forms.CharField(
-        label=gettext_lazy("Référence du lot"),
-        help_text=gettext_lazy("Pour un inventaire. Un lot nouveau est créé à l’enregistrement."),
-        max_length=60,
-        required=False,
-    )
-    donor = forms.ModelChoiceField(
-        label=gettext_lazy("Donateur du lot"), queryset=None, required=False, empty_label=gettext_lazy("Selon le lot")
-    )
-    new_donor = forms.CharField(
-        label=gettext_lazy("Ou nouveau donateur"),
-        help_text=gettext_lazy("S’il n’est pas encore dans la liste."),
-        max_length=160,
-        required=False,
-    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["donor"].queryset = Donor.objects.all()
+    # What only an inventory says.
+    lot_reference = donor_name = ""
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -61,22 +39,53 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(sentence % {"name": file.name[:80]})
         return file
 
+
+class InventoryUpload(CertificatesUpload):
+    """A donor's inventory and the lot that it describes; a new lot has a donor."""
+
+    lot = forms.CharField(
+        label=gettext_lazy("Référence du lot"),
+        help_text=gettext_lazy("Celle du bordereau du donateur. Un lot nouveau est créé à l’enregistrement."),
+        max_length=60,
+    )
+    donor = forms.ModelChoiceField(
+        label=gettext_lazy("Donateur d’un nouveau lot"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Selon le lot"),
+    )
+    new_donor = forms.CharField(
+        label=gettext_lazy("Ou nouveau donateur"),
+        help_text=gettext_lazy("S’il n’est pas encore dans la liste."),
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "Classeur .xlsx ou fichier .csv tel que le donateur l’envoie, 20\u00a0Mo au plus. "
+            "Glissez-le ici ou choisissez-le."
+        )
+        self.fields["donor"].queryset = Donor.objects.all()
+
     def clean(self):
         chosen = super().clean()
-        if chosen.get("kind") == StockFile.Kind.INVENTORY and "lot" in chosen:
-            self.check_lot(chosen["lot"])
+        if chosen.get("lot") and (refusal := why_lot_refused(chosen["lot"], self.donor_name)):
+            self.add_error("lot", refusal)
         return chosen
 
-    def check_lot(self, lot: str) -> None:
-        if not lot:
-            self.add_error("lot", _("Donnez la référence du lot, par exemple celle du bordereau du donateur."))
-        elif refusal := why_lot_refused(lot, self.donor_name):
-            self.add_error("lot", refusal)
+    @property
+    def lot_reference(self) -> str:
+        return self.cleaned_data["lot"]
 
     @property
     def donor_name(self) -> str:
         donor = self.cleaned_data.get("donor")
         return self.cleaned_data.get("new_donor") or (donor.name if donor else "")
+
+
+UPLOADS = {StockFile.Kind.INVENTORY: InventoryUpload, StockFile.Kind.ERASURES: CertificatesUpload}
 
 
 class HoldForm(forms.Form):

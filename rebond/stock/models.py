@@ -120,7 +120,7 @@ class Device(TenantModel):
     held_because = models.CharField(_("à vérifier"), max_length=300, blank=True)
     # Hash of the facts of the last import, so that the same file read again is known to change nothing.
     fingerprint = models.CharField(max_length=32, blank=True, editable=False)
-    asset_tag = models.CharField(_("numéro d'immobilisation"), max_length=60, blank=True)
+    asset_tag = models.CharField(_("numéro d’immobilisation"), max_length=60, blank=True)
     barcode = models.CharField(_("code-barres"), max_length=60, blank=True)
     brand = models.CharField(_("marque"), max_length=60, blank=True)
     model = models.CharField(_("modèle"), max_length=120, blank=True)
@@ -152,7 +152,7 @@ class Device(TenantModel):
                 condition=Q(state="received")
                 | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", held_because="", category="desktop"),
                 name="only_clean_devices_leave_the_stock",
-                violation_error_message=_("Une machine n'est attribuable qu'effacée (ou sans disque) et sans blocage."),
+                violation_error_message=_("Une machine n’est attribuable qu’effacée (ou sans disque) et sans blocage."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["received", "ready", "reserved", "handed-over"]), name="device_state_is_known"
@@ -205,8 +205,8 @@ class ErasureCertificate(TenantModel):
 
     class Meta:
         ordering = ["serial", "erased_on"]
-        verbose_name = _("certificat d'effacement")
-        verbose_name_plural = _("certificats d'effacement")
+        verbose_name = _("certificat d’effacement")
+        verbose_name_plural = _("certificats d’effacement")
         constraints = [
             models.UniqueConstraint(fields=["city", "fingerprint"], name="one_certificate_per_erasure"),
             models.CheckConstraint(
@@ -224,7 +224,7 @@ class StockFile(TenantModel):
 
     class Kind(models.TextChoices):
         INVENTORY = "inventory", _("Inventaire du donateur")
-        ERASURES = "erasures", _("Certificats d'effacement")
+        ERASURES = "erasures", _("Certificats d’effacement")
 
     class State(models.TextChoices):
         READING = "reading", _("Lecture en cours")

@@ -17,7 +17,7 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
 from rebond.stock.access import may_change_stock
-from rebond.stock.forms import DeviceFilters, HoldForm, RowFilters, UploadForm
+from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
 from rebond.stock.journey import journey_of
 from rebond.stock.models import Device, StockFile
 from rebond.stock.queries import (
@@ -149,27 +149,24 @@ def files(request):
 
 
 @require_http_methods(["GET", "POST"])
-def upload(request):
-    form = UploadForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"kind": request.GET.get("contenu", StockFile.Kind.INVENTORY)},
-    )
-    if request.method == "POST" and form.is_valid():
+def upload(request, kind):
+    form = UPLOADS[kind](request.POST or None, request.FILES or None)
+    if form.is_valid():
         sent = form.cleaned_data["file"]
         file = actions.upload_file(
             name=sent.name,
             content=sent.read(),
             content_type=sent.content_type or "",
-            kind=form.cleaned_data["kind"],
-            lot_reference=form.cleaned_data["lot"],
+            kind=kind,
+            lot_reference=form.lot_reference,
             donor_name=form.donor_name,
             by=request.user,
             at=now(),
         )
         enqueue(tasks.read_file, file=file.pk)
         return redirect("stock:file", file.pk)
-    return render(request, "stock/upload.html", {"form": form}, status=422 if form.is_bound else 200)
+    page = {"form": form, "kind": StockFile.Kind(kind)}
+    return render(request, "stock/upload.html", page, status=422 if form.is_bound else 200)
 
 
 @require_GET

@@ -53,12 +53,7 @@ def serials_of(response) -> list[str]:
 
 def sent(content: bytes, name: str = "parc.xlsx", **fields) -> dict:
     """The upload form as the browser sends it."""
-    return {
-        "file": SimpleUploadedFile(name, content),
-        "kind": "inventory",
-        "lot": "ORANGE-1",
-        "new_donor": "Orange",
-    } | fields
+    return {"file": SimpleUploadedFile(name, content), "lot": "ORANGE-1", "new_donor": "Orange"} | fields
 
 
 # --- machines ----------------------------------------------------------------------------------------------------
@@ -261,8 +256,8 @@ def test_certificates_need_no_lot(marseille, browse):
     device("CZC1")
     content = certificates_file(("CZC1", "DISK-A", "OK", "10/01/2023"))
     browser = browse()
-    form = sent(content, "effacements.csv", kind="erasures", lot="", new_donor="")
-    address = browser.post("/stock/fichiers/deposer/", form)["Location"]
+    form = {"file": SimpleUploadedFile("effacements.csv", content)}
+    address = browser.post("/stock/effacements/deposer/", form)["Location"]
     run_all()
     assert "machines rapprochées" in text_of(browser.get(address))
     browser.post(f"{address}enregistrer/")
@@ -275,7 +270,7 @@ def test_certificates_need_no_lot(marseille, browse):
     [
         ({}, b"%PDF", "parc.pdf", "n’est ni un classeur .xlsx"),
         ({}, b"", "parc.xlsx", "vide"),
-        ({"lot": ""}, b"x", "parc.csv", "Donnez la référence du lot"),
+        ({"lot": ""}, b"x", "parc.csv", "Ce champ est obligatoire"),
         ({"new_donor": ""}, b"x", "parc.csv", "dites de quel donateur il vient"),
         ({"lot": "L" * 61}, b"x", "parc.csv", "60 caractères"),
     ],
