@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rebond.allocation.groups import Groups
-from rebond.allocation.problem import Applicant, Problem
+from rebond.allocation.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Admission:
     granted: tuple[int, ...]
     refused: dict[int, str]  # its floor did not fit: the group that had no room
     stopped: frozenset[int]  # the walk had stopped before its turn
+    history: list[list[tuple[int, int]]]  # for each group, its total after each grant, and to whom
 
     def is_open_to(self, applicant: int) -> bool:
         return applicant not in self.refused and applicant not in self.stopped
@@ -32,6 +33,7 @@ class Room:
         self.promised = promised
         self.granted = [0] * len(groups.groups)
         self.inside = [0] * len(groups.groups)  # owed by the groups directly inside
+        self.history: list[list[tuple[int, int]]] = [[] for _ in groups.groups]
         for index in groups.upwards:
             if index:
                 self.inside[groups.parents[index]] += self.owed(index)
@@ -61,33 +63,41 @@ class Room:
     def grant(self, applicant: int, units: int) -> None:
         for index, _, settled in list(self.steps(applicant, units)):
             self.granted[index] += units
+            self.history[index].append((self.granted[index], applicant))
             if index:
                 self.inside[self.groups.parents[index]] -= settled
 
 
+def useful_lots(problem: Problem) -> list[int]:
+    """The effective floor of each applicant; nobody has any without an admission."""
+    if problem.admission == "none":
+        return [0] * len(problem.applicants)
+    return [applicant.useful_lot for applicant in problem.applicants]
+
+
+def rank_in_walk(problem: Problem, place: int) -> tuple[int, int]:
+    """Who is asked before whom, ties aside: by class, never served before first; or by smallest useful lot."""
+    applicant = problem.applicants[place]
+    if problem.admission == "max-served":
+        return applicant.useful_lot, 0
+    return applicant.priority, int(applicant.received > 0)
+
+
 def walk_order(problem: Problem, tie: Sequence[int]) -> list[int]:
-    """Who is asked in turn: by class, never served before first, tie order; or by smallest useful lot."""
-    applicants = problem.applicants
-
-    def turn(place: int) -> tuple[int, int, int]:
-        applicant = applicants[place]
-        if problem.admission == "max-served":
-            return applicant.useful_lot, 0, tie[place]
-        return applicant.priority, int(applicant.received > 0), tie[place]
-
-    return sorted(range(len(applicants)), key=turn)
+    """The order in which floors are granted: by rank, then in the tie order."""
+    return sorted(range(len(problem.applicants)), key=lambda place: (rank_in_walk(problem, place), tie[place]))
 
 
-def admit(applicants: Sequence[Applicant], order: Sequence[int], room: Room, admission: str) -> Admission:
+def admit(lots: Sequence[int], walk: Sequence[int], room: Room, admission: str) -> Admission:
     """Grant each useful lot whole, or refuse it whole, in turn.
 
     A lot of 0 always fits. With `rank` the walk goes on after a refusal, with `rank-stop` it ends there.
     """
-    granted = [0] * len(applicants)
+    granted = [0] * len(lots)
     refused: dict[int, str] = {}
     stopped: list[int] = []
-    for place in order if admission != "none" else ():
-        lot = applicants[place].useful_lot
+    for place in walk:
+        lot = lots[place]
         if lot == 0:
             continue
         if refused and admission == "rank-stop":
@@ -99,4 +109,4 @@ def admit(applicants: Sequence[Applicant], order: Sequence[int], room: Room, adm
             granted[place] = lot
         else:
             refused[place] = full
-    return Admission(tuple(granted), refused, frozenset(stopped))
+    return Admission(tuple(granted), refused, frozenset(stopped), room.history)

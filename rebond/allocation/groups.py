@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from rebond.allocation.nonsense import Nonsense, Place
 
@@ -61,8 +62,17 @@ def paths_through(groups: Sequence[Group], applicants: int) -> list[list[int]]:
 
 
 def by_size(groups: Sequence[Group]) -> list[int]:
-    """Smallest group first, the stock (index 0) last of all."""
-    return sorted(range(len(groups)), key=lambda index: (index == 0, len(groups[index].members), index))
+    """Smallest group first, the stock (index 0) last of all.
+
+    Of two groups with the same members the one with the lower maximum is the inner one: it limits what the other's
+    members can take.
+    """
+
+    def size(index: int) -> tuple[bool, int, float, int]:
+        group = groups[index]
+        return index == 0, len(group.members), inf if group.most is None else group.most, index
+
+    return sorted(range(len(groups)), key=size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ of points at which anything could change to the next.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
+from rebond.allocation.floors import Admission, rank_in_walk
 from rebond.allocation.keys import StrictRank
 from rebond.allocation.problem import LARGEST
 from rebond.allocation.rounds import (
@@ -31,7 +32,7 @@ def points_for_one_more(board: Board, outcome: Outcome, standing: Standing, appl
 
     `standing` is that of the last round.
     """
-    if not somebody_may_leave(board):
+    if not board.may_leave:
         return within_reach(points_for_next_unit(board, outcome.last, standing, applicant))
     had = int(outcome.last.units[applicant])
     while (points := within_reach(first_change(board, outcome, applicant))) is not None:
@@ -44,14 +45,6 @@ def points_for_one_more(board: Board, outcome: Outcome, standing: Standing, appl
 
 def within_reach(points: int | None) -> int | None:
     return points if points is not None and points <= LARGEST else None
-
-
-def somebody_may_leave(board: Board) -> bool:
-    """Whether anybody's own minimum could ever be missed by what it receives."""
-    floors = board.problem.admission != "none"
-    return any(
-        applicant.minimum > max(1, applicant.useful_lot if floors else 0) for applicant in board.problem.applicants
-    )
 
 
 def first_change(board: Board, outcome: Outcome, applicant: int) -> int | None:
@@ -92,10 +85,7 @@ def points_to_precede(board: Board, applicant: int, unit: int, rival: Held | Non
     if me.priority != other.priority:
         return me.points + 1 if me.priority < other.priority else None
     if isinstance(key, StrictRank):
-        return fewest(
-            tie_changes(board, applicant, [rival.owner]),
-            lambda points: first_of_equals(board, applicant, points, rival.owner),
-        )
+        return points_to_come_first(board, applicant, rival.owner)
     ever = key.numerator(me.received + unit)
     level = Fraction(key.numerator(other.received + rival.unit), key.denominator(other.weight))
 
@@ -110,6 +100,44 @@ def points_to_precede(board: Board, applicant: int, unit: int, rival: Held | Non
 
 def points_for_floor(board: Board, played: Round, applicant: int) -> int | None:
     """The fewest points with which the refused floor would have come early enough to fit."""
+    if board.groups.guarantee:
+        return points_for_floor_by_trial(board, played, applicant)
+    needed = []
+    for other in in_the_way(board, played.admission, applicant):
+        if other is None or rank_in_walk(board.problem, other) != rank_in_walk(board.problem, applicant):
+            return None
+        needed.append(points_to_come_first(board, applicant, other))
+    return None if None in needed else max(points for points in needed if points is not None)
+
+
+def in_the_way(board: Board, admission: Admission, applicant: int) -> Iterator[int | None]:
+    """Who has to be passed in the walk: whoever made a group too full, and whoever stopped the walk.
+
+    None where the floor is larger than all the group.
+    """
+    if applicant in admission.stopped:
+        yield next(iter(admission.refused))
+    for index in board.groups.paths[applicant]:
+        most = board.groups.groups[index].most
+        if most is None:
+            continue
+        limit, history = most - board.lots[applicant], admission.history[index]
+        first_too_full = bisect_right(history, limit, key=lambda grant: grant[0])
+        if limit < 0:
+            yield None
+        elif first_too_full < len(history):
+            yield history[first_too_full][1]
+
+
+def points_to_come_first(board: Board, applicant: int, other: int) -> int | None:
+    """The fewest points with which one applicant passes another in the tie order."""
+    return fewest(
+        tie_changes(board, applicant, [other]), lambda points: first_of_equals(board, applicant, points, other)
+    )
+
+
+def points_for_floor_by_trial(board: Board, played: Round, applicant: int) -> int | None:
+    """The same where minimums are guaranteed: what they lack depends on everybody, so the walk is taken again."""
 
     def granted(points: int) -> bool:
         admission = admit_present(board, played.present, board.floor_walk(applicant, points))
@@ -142,7 +170,7 @@ def points_to_stay(board: Board, played: Round, applicant: int) -> int | None:
 def tie_changes(board: Board, applicant: int, others: Iterable[int] | None = None) -> set[int]:
     """The points, above its own, at which an applicant may pass one of the others in the tie order."""
     applicants = board.problem.applicants
-    if board.lots is None:
+    if board.drawn is None:
         return set()
     rivals = range(len(applicants)) if others is None else others
     near = {applicants[place].points + step for place in rivals if place != applicant for step in (0, 1)}
@@ -151,9 +179,9 @@ def tie_changes(board: Board, applicant: int, others: Iterable[int] | None = Non
 
 def first_of_equals(board: Board, applicant: int, points: int, other: int) -> bool:
     """Who comes first at the same level, had the applicant so many points."""
-    if board.lots is None:
+    if board.drawn is None:
         return board.tie[applicant] < board.tie[other]
-    mine, theirs = (-points, board.lots[applicant]), (-board.problem.applicants[other].points, board.lots[other])
+    mine, theirs = (-points, board.drawn[applicant]), (-board.problem.applicants[other].points, board.drawn[other])
     return mine < theirs
 
 

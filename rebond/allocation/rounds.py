@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from rebond.allocation.floors import Admission, Room, admit, walk_order
+from rebond.allocation.floors import Admission, Room, admit, useful_lots, walk_order
 from rebond.allocation.groups import Groups
 from rebond.allocation.lottery import draw_lots, places, tie_order
 from rebond.allocation.problem import Applicant, Problem
@@ -21,9 +21,11 @@ class Board:
     """A problem laid out for solving: tie order, columns, groups."""
 
     problem: Problem
-    lots: list[bytes] | None  # the lottery, unless the tie order is given
+    drawn: list[bytes] | None  # the lottery, unless the tie order is given
     tie: list[int]  # place of each applicant in the tie order
     walk: list[int]
+    lots: list[int]  # the effective floors
+    may_leave: bool  # whether anybody's own minimum could ever be missed by what it receives
     queue: Queue
     groups: Groups
 
@@ -33,22 +35,26 @@ class Board:
         return cls.lay(problem, draw_lots(problem), Groups.of(groups_of, problem.quotas, problem.stock))
 
     @classmethod
-    def lay(cls, problem: Problem, lots: list[bytes] | None, groups: Groups) -> Board:
-        tie = places(tie_order(problem, lots))
-        return cls(problem, lots, tie, walk_order(problem, tie), Queue.of(problem, tie), groups)
+    def lay(cls, problem: Problem, drawn: list[bytes] | None, groups: Groups) -> Board:
+        tie = places(tie_order(problem, drawn))
+        lots = useful_lots(problem)
+        may_leave = any(
+            applicant.minimum > max(1, lot) for applicant, lot in zip(problem.applicants, lots, strict=True)
+        )
+        return cls(problem, drawn, tie, walk_order(problem, tie), lots, may_leave, Queue.of(problem, tie), groups)
 
     def with_points(self, applicant: int, points: int) -> Board:
         """The same board, had one applicant scored otherwise."""
         applicants = list(self.problem.applicants)
         applicants[applicant] = replace(applicants[applicant], points=points)
-        return self.lay(replace(self.problem, applicants=tuple(applicants)), self.lots, self.groups)
+        return self.lay(replace(self.problem, applicants=tuple(applicants)), self.drawn, self.groups)
 
     def floor_walk(self, applicant: int, points: int) -> list[int]:
         """The walk of the floors, had one applicant scored otherwise."""
         applicants = list(self.problem.applicants)
         applicants[applicant] = replace(applicants[applicant], points=points)
         problem = replace(self.problem, applicants=tuple(applicants))
-        return walk_order(problem, places(tie_order(problem, self.lots)))
+        return walk_order(problem, places(tie_order(problem, self.drawn)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def admit_present(board: Board, present: Column, walk: Sequence[int]) -> Admissi
     takes = np.where(present, board.queue.ceiling, 0)
     room = Room(board.groups, board.groups.promises(takes.tolist()))
     here = [place for place in walk if present[place]]
-    return admit(board.problem.applicants, here, room, board.problem.admission)
+    return admit(board.lots, here, room, board.problem.admission)
 
 
 def below_minimum(applicants: Sequence[Applicant], units: Sequence[int]) -> list[int]:

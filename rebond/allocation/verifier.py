@@ -12,6 +12,7 @@ from fractions import Fraction
 from hashlib import sha256
 from heapq import heapify, heappop, heapreplace
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from rebond.allocation import words
@@ -97,7 +98,7 @@ class Ledger:
         self.most = [problem.stock, *(quota.most for quota in problem.quotas)]
         self.least = [0, *(quota.least for quota in problem.quotas)]
         self.names = ["stock", *(quota.name for quota in problem.quotas)]
-        self.smallest_first = sorted(range(1, len(self.members)), key=lambda group: (len(self.members[group]), group))
+        self.smallest_first = sorted(range(1, len(self.members)), key=self.size)
         self.smallest_first.append(0)
         self.paths: list[list[int]] = [[] for _ in problem.applicants]
         for group in self.smallest_first:
@@ -105,6 +106,11 @@ class Ledger:
                 self.paths[place].append(group)
         self.guaranteed = any(self.least)
         self.around = {inner: outer for path in self.paths for inner, outer in pairwise(path)}
+
+    def size(self, group: int) -> tuple[int, float, int]:
+        """Inner groups sort before outer ones; of two with the same members the lower maximum is inside."""
+        most = self.most[group]
+        return len(self.members[group]), inf if most is None else most, group
 
     def ticket(self, place: int, unit: int) -> Ticket:
         """Class, key, place in the tie order; with strict rank the tie order goes before the key."""

@@ -105,7 +105,7 @@ def test_refusal_names_the_applicant_and_what_to_do():
 def test_crossing_minimums_name_both_quotas():
     with pytest.raises(Nonsense) as refusal:
         parse_problem(crossing())
-    assert refusal.value.sentence("en").startswith("Quota district=D1: it crosses quota theme=T1;")
+    assert refusal.value.sentence("en").startswith("Quota theme=T1: it crosses quota district=D1;")
 
 
 def test_canonical_form_fills_defaults_and_sorts():

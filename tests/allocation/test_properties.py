@@ -116,6 +116,29 @@ def test_departure_never_costs_the_others_a_unit(case, data):
 
 
 @few
+@given(queues(received=st.just(0)), st.integers(0, 20))
+def test_two_waves_give_what_one_would_have_given(case, first):
+    """What was received counts in the key and lowers what is still asked."""
+    first = min(first, case.stock)
+    before = unit_of(solve(replace(case, stock=first)))
+    rest = replace(
+        case,
+        stock=case.stock - first,
+        applicants=tuple(
+            replace(each, received=before[each.id], **left_to_ask(each, before)) for each in case.applicants
+        ),
+    )
+    after = unit_of(solve(rest))
+    assert {name: units + after[name] for name, units in before.items()} == unit_of(solve(case))
+
+
+def left_to_ask(applicant, before):
+    if applicant.ceiling is None:
+        return {}
+    return {"request": applicant.ceiling - before[applicant.id], "cap": None}
+
+
+@few
 @given(queues(**{"class": st.just(0), "received": st.just(0)}))
 def test_nobody_envies_more_than_one_unit(case):
     """Another's units, one taken off, are never more per point than one's own, unless one's own request is met."""

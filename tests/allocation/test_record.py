@@ -12,9 +12,7 @@ CASE = problem(10, {"id": "A", "points": 3}, {"id": "B", "points": 2, "request":
 
 def record(*decisions, **members):
     result = solve(CASE)
-    proposed = [
-        {"id": each.id, "proposed": each.units, "decided": each.units, "reason": ""} for each in result.allocations
-    ]
+    proposed = [decision(each.id, each.units, each.units) for each in result.allocations]
     return {
         "format": "rebond.waves.record/1",
         "wave": {"slug": "vague-1"},

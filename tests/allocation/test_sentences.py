@@ -84,6 +84,6 @@ def test_opt_out_gives_its_share_to_the_others():
 def test_walk_that_stopped():
     rows = [{"id": name, "points": points, "request": 9, "floor": 6} for name, points in (("A", 9), ("B", 8), ("C", 7))]
     assert words(problem(9, *rows, admission="rank-stop"), "C").startswith(
-        "Vous avez demandé 9 ordinateurs~; le stock ne suffisait plus au lot utile d’une candidature placée avant vous, "
-        "et la distribution s’arrête là~: vous n’en recevez pas cette fois."
+        "Vous avez demandé 9 ordinateurs~; le stock ne suffisait plus au lot utile d’une candidature placée avant "
+        "vous, et la distribution s’arrête là~: vous n’en recevez pas cette fois."
     )
