@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from rebond.accounts.models import User
 from rebond.allocation import Result, parse_problem, sentence, solve, verify_record
 from rebond.allocation.problem import canonical_bytes
+from rebond.interface.templatetags.interface import number
 from rebond.journal.actions import record
 from rebond.programmes.models import Wave
 from rebond.safeguards.deeds import deed, require
@@ -124,7 +125,11 @@ class NotEnoughMachines(CannotDecide):
         return _(
             "Le stock compte %(machines)s machines attribuables ; %(promised)s sont déjà promises et cette vague "
             "en promet %(granted)s. Importez les certificats d’effacement manquants, ou réduisez la vague."
-        ) % {"machines": self.promise.machines, "promised": self.promise.promised, "granted": self.granted}
+        ) % {
+            "machines": number(self.promise.machines),
+            "promised": number(self.promise.promised),
+            "granted": number(self.granted),
+        }
 
 
 class RecordDoesNotVerify(CannotDecide):

@@ -42,19 +42,19 @@ class Proposal(TenantModel):
 
     class Meta:
         ordering = ["wave", "-proposed_at"]
-        verbose_name = _("proposition d'attribution")
+        verbose_name = _("proposition d’attribution")
         constraints = [
             models.UniqueConstraint(fields=["wave"], condition=Q(state="draft"), name="one_draft_proposal_per_wave"),
             models.UniqueConstraint(
                 fields=["wave"],
                 condition=Q(state="published"),
                 name="one_publication_per_wave",
-                violation_error_message=_("L'attribution de cette vague est déjà publiée."),
+                violation_error_message=_("L’attribution de cette vague est déjà publiée."),
             ),
             models.CheckConstraint(
                 condition=Q(granted__lte=F("stock")),
                 name="proposal_within_stock",
-                violation_error_message=_("L'attribution dépasserait le stock de la vague."),
+                violation_error_message=_("L’attribution dépasserait le stock de la vague."),
             ),
             models.CheckConstraint(
                 condition=Q(state="published", published_by__isnull=False, published_at__isnull=False)
@@ -136,7 +136,7 @@ class Allocation(Versioned, TenantModel):
             models.CheckConstraint(
                 condition=Q(units__lte=F("ceiling")),
                 name="allocation_within_ceiling",
-                violation_error_message=_("L'attribution dépasserait la demande ou le plafond de la vague."),
+                violation_error_message=_("L’attribution dépasserait la demande ou le plafond de la vague."),
             ),
         ]
 

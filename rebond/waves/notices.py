@@ -16,7 +16,7 @@ from rebond.waves.rights import rights_of_recipients
 def plan_decisions(proposal: Proposal, *, at: datetime) -> None:
     """Tell every association what it receives and why, whatever the answer; one e-mail to each of its managers."""
     managers = managers_by_association(proposal)
-    allocations = proposal.allocations.select_related("proposal__wave__programme", "application__association")
+    allocations = proposal.allocations.select_related("proposal__wave__programme__city", "application__association")
     with override("fr"):
         for allocation in allocations.order_by("application__reference"):
             for person in managers.get(allocation.application.association_id, ()):
@@ -47,7 +47,7 @@ def decision_body(allocation: Allocation) -> str:
         "association": allocation.application.association,
         "wave": wave,
         "programme": wave.programme,
-        "city": wave.city,
+        "city": wave.programme.city,
         "units": allocation.units,
         "proposed": allocation.proposed,
         "reason": allocation.change_reason,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rebond.accounts.access import or_absent
 from rebond.interface.downloads import csv_download, xlsx_download
+from rebond.interface.templatetags.interface import number
 from rebond.journal.actions import record
 from rebond.programmes.models import Wave
 from rebond.safeguards.clock import now
@@ -70,7 +71,7 @@ def propose(request, slug):
         messages.error(request, str(refusal))
     else:
         messages.success(
-            request, _("L’attribution est proposée : %(units)s ordinateurs.") % {"units": proposal.granted}
+            request, _("L’attribution est proposée : %(units)s ordinateurs.") % {"units": number(proposal.granted)}
         )
     return redirect("waves:detail", wave.slug)
 

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('wave', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='programmes.wave')),
             ],
             options={
-                'verbose_name': "proposition d'attribution",
+                'verbose_name': "proposition d’attribution",
                 'ordering': ['wave', '-proposed_at'],
             },
         ),
@@ -67,11 +67,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('wave',), name='one_publication_per_wave', violation_error_message="L'attribution de cette vague est déjà publiée."),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('wave',), name='one_publication_per_wave', violation_error_message="L’attribution de cette vague est déjà publiée."),
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('granted__lte', models.F('stock'))), name='proposal_within_stock', violation_error_message="L'attribution dépasserait le stock de la vague."),
+            constraint=models.CheckConstraint(condition=models.Q(('granted__lte', models.F('stock'))), name='proposal_within_stock', violation_error_message="L’attribution dépasserait le stock de la vague."),
         ),
         migrations.AddConstraint(
             model_name='proposal',
@@ -95,6 +95,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('units__lte', models.F('ceiling'))), name='allocation_within_ceiling', violation_error_message="L'attribution dépasserait la demande ou le plafond de la vague."),
+            constraint=models.CheckConstraint(condition=models.Q(('units__lte', models.F('ceiling'))), name='allocation_within_ceiling', violation_error_message="L’attribution dépasserait la demande ou le plafond de la vague."),
         ),
     ]
