@@ -45,7 +45,7 @@ def assess(
 
 
 def keep_assessment(application: Application, assessment: Assessment, criteria: Sequence[Criterion]) -> dict:
-    """Store findings and marks beside the application, and return what they change in it: state and points.
+    """Store findings and marks in place of earlier ones, and return what they change: points, and the state.
 
     An officer's decision stands as long as the findings that it answered are the same; else the rules decide anew.
     """
@@ -53,8 +53,20 @@ def keep_assessment(application: Application, assessment: Assessment, criteria: 
     same_findings = codes == set(application.findings.values_list("code", flat=True))
     application.findings.all().delete()
     application.scores.all().delete()
+    store_findings_and_scores([(application, assessment)], criteria)
+    if application.override_reason and same_findings:
+        return {"points": assessment.points}
+    return {"points": assessment.points, "state": assessment.state, "override_reason": ""}
+
+
+def store_findings_and_scores(
+    assessed: Iterable[tuple[Application, Assessment]], criteria: Sequence[Criterion]
+) -> None:
+    """Write what was found in applications that have no findings and no scores yet."""
+    pairs = list(assessed)
     Finding.objects.bulk_create(
         Finding(application=application, code=reason.code, weight=reason.weight, facts=dict(reason.facts))
+        for application, assessment in pairs
         for reason in assessment.reasons
     )
     Score.objects.bulk_create(
@@ -66,8 +78,6 @@ def keep_assessment(application: Application, assessment: Assessment, criteria: 
             question=mark.question,
             given=mark.given,
         )
+        for application, assessment in pairs
         for criterion, mark in zip(criteria, assessment.marks, strict=True)
     )
-    if application.override_reason and same_findings:
-        return {"points": assessment.points}
-    return {"points": assessment.points, "state": assessment.state, "override_reason": ""}

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from rebond.accounts.models import User
 from rebond.applications.actions.submitting import next_number, reference_of
-from rebond.applications.assessment import keep_assessment
+from rebond.applications.assessment import keep_assessment, store_findings_and_scores
 from rebond.applications.filing import VERDICTS, Line, ground_of, review
 from rebond.applications.models import Application
 from rebond.applications.reading import ApplicationsFile
@@ -26,28 +27,27 @@ def import_applications(
     """
     ground = ground_of(programme)
     lines = review(file, ground, only=only)
-    written = [line for line in lines if line.writes]
-    for line in sorted(written, key=lambda one: (one.target.number, one.row)):
-        _write(line, ground.criteria, by, at)
+    written = sorted((line for line in lines if line.writes), key=lambda line: (line.target.number, line.row))
+    for line in written:
+        _settle_association(line, by, at)
+    new = [line for line in written if line.stored is None]
+    for line in written:
+        if line.stored is not None:
+            _change(line, ground.criteria, by, at)
+    _create(new, ground.criteria, by, at)
     if written:
         counts = {verdict: sum(line.verdict == verdict for line in lines) for verdict in VERDICTS}
         record("applications_imported", of=programme, by=by, at=at, **counts)
     return lines
 
 
-def _write(line: Line, criteria: Sequence[Criterion], by: User | None, at: datetime) -> None:
-    _settle_association(line, by, at)
-    candidate = line.entry.candidate
-    fields = {
-        "declared": line.entry.declared,
-        "noticed": dict(candidate.noticed),
-        "answers": dict(candidate.answers),
-        "requested": candidate.requested,
-        "minimum": candidate.minimum,
-    }
-    if line.stored is None:
-        number = next_number(line.target)
-        line.stored = Application.objects.create(
+def _create(lines: Sequence[Line], criteria: Sequence[Criterion], by: User | None, at: datetime) -> None:
+    """Number the new applications in the order of arrival, and write them with all that was found in them."""
+    next_numbers: dict[Wave, int] = {}
+    for line in lines:
+        number = next_numbers.get(line.target) or next_number(line.target)
+        next_numbers[line.target] = number + 1
+        line.stored = Application(
             wave=line.target,
             association=line.applicant.stored,
             number=number,
@@ -55,13 +55,33 @@ def _write(line: Line, criteria: Sequence[Criterion], by: User | None, at: datet
             channel=Application.Channel.FILE,
             source_id=line.source_id,
             submitted_at=at,
-            **fields,
+            state=line.assessment.state,
+            points=line.assessment.points,
+            **_fields(line),
         )
+    Application.objects.bulk_create(line.stored for line in lines)
+    store_findings_and_scores([(line.stored, line.assessment) for line in lines], criteria)
+    for line in lines:
         record("application_received", of=line.stored, by=by, at=at, source=line.source_id, row=line.row)
-    else:
-        record("application_changed", of=line.stored, by=by, at=at, source=line.source_id, row=line.row)
-    assessed = keep_assessment(line.stored, line.assessment, criteria)
-    line.stored.save_version(line.stored.version, **fields, **assessed)
+
+
+def _change(line: Line, criteria: Sequence[Criterion], by: User | None, at: datetime) -> None:
+    stored = line.stored
+    assessed = keep_assessment(stored, line.assessment, criteria)
+    stored.save_version(stored.version, **_fields(line), **assessed)
+    record("application_changed", of=stored, by=by, at=at, source=line.source_id, row=line.row)
+
+
+def _fields(line: Line) -> dict[str, Any]:
+    """What the row says, in the fields of Application."""
+    candidate = line.entry.candidate
+    return {
+        "declared": line.entry.declared,
+        "noticed": dict(candidate.noticed),
+        "answers": dict(candidate.answers),
+        "requested": candidate.requested,
+        "minimum": candidate.minimum,
+    }
 
 
 def _settle_association(line: Line, by: User | None, at: datetime) -> None:
