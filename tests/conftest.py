@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.db import connection, connections
+import time_machine
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
+from tests.factories.two_cities import FRIDAY, TwoCities, two_cities
 
 journal_triggers = importlib.import_module("rebond.journal.migrations.0002_refuse_changes")
 
@@ -41,6 +43,14 @@ def marseille(db) -> City:
 def genoa(db) -> City:
     """Another city, whose rows Marseille must never see."""
     return City.objects.create(slug="genes", name="Gênes", hostname="genova.example")
+
+
+@pytest.fixture(scope="module")
+def cities(django_db_setup, django_db_blocker) -> Iterator[TwoCities]:
+    """Two cities with one of everything, made once for a whole module, and undone after it."""
+    with django_db_blocker.unblock(), time_machine.travel(FRIDAY, tick=False), transaction.atomic():
+        yield two_cities()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,165 @@
+"""Marseille and Genoa, each with one of everything that has a page: what an attacker could reach for."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from rebond.accounts.models import Membership, Role, User
+from rebond.handovers.actions import announce_handover
+from rebond.jobs import enqueue
+from rebond.jobs.models import Job
+from rebond.organisations.models import Association
+from rebond.programmes.models import Wave
+from rebond.stock import tasks
+from rebond.stock.actions import read_file, upload_file
+from rebond.stock.models import Lot
+from rebond.tenancy.models import City
+from rebond.tenancy.scope import city_scope
+from rebond.waves.models import Allocation
+from tests.factories import waves
+from tests.factories.accounts import CAST, donor_contact, manager_of, person
+from tests.factories.applications import application
+from tests.factories.handovers import THURSDAY, handover_of
+from tests.factories.mail import dead_mail
+from tests.factories.organisations import association
+from tests.factories.programmes import wave
+from tests.factories.stock import device, inventory_file, lot, machine
+
+FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
+Arguments = dict[str, object]
+
+
+@dataclass
+class TwoCities:
+    """The people who browse Marseille, and the arguments of its addresses by kind of object and by target.
+
+    Targets: "own" belongs to Awa's association or to Rémi's company, "neighbour" to another one of Marseille,
+    "foreign" is Genoa's twin of "own", "absent" never was.
+    """
+
+    people: dict[str, User | None] = field(default_factory=dict)
+    targets: dict[str, dict[str, Arguments]] = field(default_factory=dict)
+
+    def add(self, target: str, objects: dict[str, Arguments]) -> None:
+        for kind, arguments in objects.items():
+            self.targets.setdefault(kind, {})[target] = arguments
+            self.targets[kind]["absent"] = {name: never_given(value) for name, value in arguments.items()}
+
+
+def never_given(value: object) -> object:
+    """A value of the same kind that names nothing."""
+    return uuid.uuid4() if isinstance(value, uuid.UUID) else "R-AAAA-AAAA" if str(value).startswith("R-") else "jamais"
+
+
+def two_cities() -> TwoCities:
+    """Both cities, made with the deeds that people use."""
+    cities = TwoCities()
+    marseille = City.objects.create(slug="marseille", name="Marseille")
+    with city_scope(marseille):
+        ours, theirs = named("Mots en Partage"), named("Atelier Pixel")
+        orange, sfr = lot(), lot("SFR-1", of="SFR")
+        cities.people = {"anonymous": None} | {role: person(name) for name, (_, role) in CAST.items()}
+        cities.people |= {Role.MANAGER: manager_of(ours), Role.DONOR: donor_contact(orange.donor)}
+        cities.add("own", things_of_the_city("vague") | things_of(ours) | things_given_in(orange))
+        cities.add("neighbour", things_of(theirs) | things_given_in(sfr))
+    genoa = City.objects.create(slug="genes", name="Gênes", hostname="genova.example")
+    with city_scope(genoa):
+        cities.people["stranger"] = stranger()
+        things = things_of_the_city("ondata") | things_of(named("Mots en Partage")) | things_given_in(lot())
+        cities.add("foreign", things)
+    return cities
+
+
+def stranger() -> User:
+    """An officer of Genoa, who is nobody in Marseille."""
+    giulia = User.objects.create_user("giulia@genova.example", name="Giulia Parodi")
+    Membership.objects.create(user=giulia, role=Role.OFFICER)
+    return giulia
+
+
+# --- one of everything -------------------------------------------------------------------------------------------
+
+
+def things_of_the_city(slug: str) -> dict[str, Arguments]:
+    """Waves in each state, a draft allocation, a file, an e-mail, a task."""
+    planned = wave(1, slug=f"{slug}-1", state=Wave.State.DRAFT)
+    opened = wave(2, slug=f"{slug}-2")
+    proposed = to_share(wave(3, slug=f"{slug}-3", state=Wave.State.CLOSED, stock=25, floor=1))
+    shared = [wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1) for number in (4, 5, 6)]
+    for one in shared:
+        waves.published(to_share(one))
+    file = read_stock_file()
+    return {
+        "planned-wave": {"slug": planned.slug},
+        "open-wave": {"slug": opened.slug},
+        "closed-wave": {"slug": proposed.slug},
+        "published-wave": {"slug": shared[0].slug},
+        "draft-proposal": {"pk": waves.draft_of(proposed).pk},
+        "file": {"pk": file.pk},
+        "mail": {"pk": dead_mail().pk},
+        "task": {"pk": failed_task(file.pk)},
+    }
+
+
+def to_share(closed: Wave) -> Wave:
+    """A wave to which both associations applied: 3 machines and 2."""
+    application(closed, named("Mots en Partage"), requested=3, minimum=1)
+    application(closed, named("Atelier Pixel"), requested=2, minimum=1, points=30)
+    return closed
+
+
+def named(name: str) -> Association:
+    return Association.objects.filter(name=name).first() or association(name)
+
+
+def read_stock_file():
+    """A file of two machines, of which one is to be corrected, read and not yet confirmed."""
+    file = upload_file(
+        name="parc.xlsx",
+        content=inventory_file(machine("CZC1"), machine("", remark="à relever")),
+        content_type="",
+        kind="inventory",
+        lot_reference="ORANGE-2",
+        donor_name="Orange",
+        by=person("ines"),
+        at=THURSDAY,
+    )
+    read_file(file=file, at=THURSDAY)
+    return file
+
+
+def failed_task(file: uuid.UUID) -> uuid.UUID:
+    """A task of the city that nobody will try again by itself."""
+    pk = uuid.UUID(str(enqueue(tasks.read_file, file=file)))
+    Job.objects.filter(pk=pk).update(status="FAILED", worker_ids=["one"] * 5, finished_at=THURSDAY)
+    return pk
+
+
+def things_of(one: Association) -> dict[str, Arguments]:
+    """An application in the open wave; what the other waves gave, in each state of its hand-over."""
+    applied = application(Wave.objects.get(number=2), one, source_id=one.name[:8])
+    decided = {
+        allocation.proposal.wave.number: allocation
+        for allocation in Allocation.objects.filter(application__association=one).select_related("proposal__wave")
+    }
+    preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
+    announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
+    return {
+        "application": {"pk": applied.pk},
+        "explanation": {"pk": decided[4].application_id},
+        "draft-explanation": {"pk": decided[3].application_id},
+        "draft-allocation": {"pk": decided[3].pk},
+        "allocation": {"pk": decided[6].pk},
+        "handover": {"pk": preparing.pk},
+        "handover-item": {"pk": preparing.pk, "item": preparing.items.get().pk},
+        "ready-handover": {"pk": ready.pk},
+        "reference": {"reference": preparing.reference},
+    }
+
+
+def things_given_in(gift: Lot) -> dict[str, Arguments]:
+    """A lot, a machine of it, and one that is held back."""
+    held = device(f"HELD-{gift.reference}", lot=gift, held_because="Écran fêlé")
+    return {"lot": {"pk": gift.pk}, "device": {"pk": device(lot=gift).pk}, "held-device": {"pk": held.pk}}
+
+
