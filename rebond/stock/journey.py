@@ -16,7 +16,7 @@ REACHED = {
 def journey_of(device: Device) -> list[dict]:
     """The five stops, those behind it done, the one where it stands, those to come."""
     now = STOPS.index(REACHED[Device.State(device.state)])
-    titles = (_("Don"), _("Stock"), _("Vague"), _("Remise"), _("Usage"))
+    titles = (_("Don"), _("Stock"), _("Vague"), _("Remise"), _("Utilisation"))
     texts = (
         _("%(donor)s, lot %(lot)s") % {"donor": device.lot.donor, "lot": device.lot},
         _("prête à être attribuée") if now > 1 else _("en attente"),

@@ -18,14 +18,15 @@ from rebond.spreadsheets import Unreadable
 from rebond.stock.actions.erasures import compare_certificates, import_erasures
 from rebond.stock.actions.imports import LotRefused, compare_inventory, import_stock
 from rebond.stock.actions.readiness import batches
-from rebond.stock.certificates import read_certificates
+from rebond.stock.certificates import Certificates, read_certificates
 from rebond.stock.corrections import write_corrections
 from rebond.stock.erasure import ErasureComparison
-from rebond.stock.inventory import read_inventory
+from rebond.stock.inventory import Inventory, read_inventory
 from rebond.stock.models import FileRow, StockFile
 from rebond.stock.verdicts import Comparison
 
 BATCH = 2_000
+Content: TypeAlias = Inventory | Certificates
 AnyComparison: TypeAlias = Comparison | ErasureComparison
 
 
@@ -63,7 +64,7 @@ def read_file(*, file: StockFile, at: datetime) -> None:
     if file.state != StockFile.State.READING:
         return
     try:
-        comparison = compare_file(file)
+        comparison = compare_content(file, content_of(file))
     except Unreadable as refusal:
         move(file, StockFile.State.UNREADABLE, refusal=sentence_of(refusal))
         return
@@ -85,37 +86,41 @@ def apply_file(*, file: StockFile, by: User, at: datetime) -> None:
     """Write a confirmed file into the stock, once: the stock and the file's state change in one transaction."""
     if file.state != StockFile.State.APPLYING:
         return
+    content = content_of(file)  # before the transaction, which should be short
     try:
-        apply_once(file=file, by=by, at=at)
+        apply_content(file=file, content=content, by=by, at=at)
     except LotRefused as refusal:
         move(file, StockFile.State.REFUSED, refusal=str(refusal))
 
 
 @deed
-def apply_once(*, file: StockFile, by: User, at: datetime) -> None:
-    """Apply the file, and show what it did rather than what it would have done."""
-    comparison = import_file(file, by=by, at=at)
+def apply_content(*, file: StockFile, content: Content, by: User, at: datetime) -> None:
+    """Apply the file, and show what it did rather than what it would have done. Raises LotRefused."""
+    comparison = import_content(file, content, by=by, at=at)
     if comparison.counts() != file.counts:
         keep_rows(file, comparison)
     move(file, StockFile.State.APPLIED, counts=comparison.counts(), applied_at=at)
 
 
-def compare_file(file: StockFile) -> AnyComparison:
-    """What the file would do to the stock. Raises Unreadable."""
+def content_of(file: StockFile) -> Content:
+    """What the file says. Raises Unreadable."""
     path = path_of(file.document)
-    if file.kind == StockFile.Kind.ERASURES:
-        return compare_certificates(read_certificates(path))
-    return compare_inventory(read_inventory(path), lot=file.lot_reference)
+    return read_certificates(path) if file.kind == StockFile.Kind.ERASURES else read_inventory(path)
 
 
-def import_file(file: StockFile, *, by: User, at: datetime) -> AnyComparison:
+def compare_content(file: StockFile, content: Content) -> AnyComparison:
+    """What it would do to the stock."""
+    if isinstance(content, Certificates):
+        return compare_certificates(content)
+    return compare_inventory(content, lot=file.lot_reference)
+
+
+def import_content(file: StockFile, content: Content, *, by: User, at: datetime) -> AnyComparison:
     """Do it. Raises LotRefused."""
-    path = path_of(file.document)
-    if file.kind == StockFile.Kind.ERASURES:
-        return import_erasures(certificates=read_certificates(path), by=by, at=at)
-    return import_stock(
-        inventory=read_inventory(path), lot_reference=file.lot_reference, donor_name=file.donor_name, by=by, at=at
-    )
+    if isinstance(content, Certificates):
+        return import_erasures(certificates=content, by=by, at=at)
+    lot, donor = file.lot_reference, file.donor_name
+    return import_stock(inventory=content, lot_reference=lot, donor_name=donor, by=by, at=at)
 
 
 def keep_rows(file: StockFile, comparison: AnyComparison) -> None:

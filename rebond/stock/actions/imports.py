@@ -10,7 +10,7 @@ from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
-from rebond.stock.actions.readiness import attach_certificates, make_ready, settle_erasure, step_back
+from rebond.stock.actions.readiness import attach_certificates, batches, make_ready, settle_erasure, step_back
 from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.models import Device, Lot
 from rebond.stock.queries import donor_named, known_devices, lot_named
@@ -46,18 +46,23 @@ def import_stock(
     lot = lot_for(lot_reference, donor_name=donor_name, at=at)
     written = [judged for judged in comparison.rows if judged.is_written]
     step_back([judged.known.pk for judged in written if judged.known])
-    Device.objects.bulk_create((as_device(judged, lot) for judged in written if not judged.known), batch_size=BATCH)
-    Device.objects.bulk_create(
-        (as_device(judged, lot) for judged in written if judged.known),
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=WRITTEN,
-    )
+    for batch in batches(written, BATCH):
+        write_devices(batch, lot)
     settle_erasure(attach_certificates())
     make_ready()
     record("stock_imported", of=lot, by=by, at=at, **comparison.counts())
     return comparison
+
+
+def write_devices(batch: list[Judged], lot: Lot) -> None:
+    """Add the new machines of a batch, and give the known ones their new facts."""
+    Device.objects.bulk_create([as_device(judged, lot) for judged in batch if not judged.known])
+    Device.objects.bulk_create(
+        [as_device(judged, lot) for judged in batch if judged.known],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=WRITTEN,
+    )
 
 
 def as_device(judged: Judged, lot: Lot) -> Device:
