@@ -32,7 +32,7 @@ def resend(request: HttpRequest, pk) -> HttpResponse:
     try:
         resend_mail(mail=mail, by=request.user, at=now())
     except (MoveNotAllowed, SomebodyElseWasFirst):
-        messages.warning(request, _("Rien à refaire : ce courriel est déjà parti, ou il attend d'être envoyé."))
+        messages.warning(request, _("Rien à refaire : ce courriel est déjà parti, ou il attend d’être envoyé."))
     else:
         messages.success(request, _("Le courriel repart dans quelques secondes."))
     return redirect("mail:list")
