@@ -86,6 +86,7 @@ class Groups:
     paths: list[list[int]]
     parents: list[int]
     upwards: list[int]  # smallest first: children before their parent
+    guarantee: bool  # whether any minimum is guaranteed
 
     @classmethod
     def of(cls, groups_of: Sequence[Mapping[str, str]], quotas: Sequence[Quota], stock: int) -> Groups:
@@ -94,11 +95,7 @@ class Groups:
         paths = paths_through(groups, len(groups_of))
         guaranteed = any(group.least for group in groups)
         parents = parents_along(paths, groups) if guaranteed else [0] * len(groups)
-        return cls(groups, paths, parents, by_size(groups))
-
-    @property
-    def guarantee(self) -> bool:
-        return any(group.least for group in self.groups)
+        return cls(groups, paths, parents, by_size(groups), guaranteed)
 
     def promises(self, takes: Sequence[int]) -> list[int]:
         """Each minimum, softened to what the members can take within the quotas inside."""

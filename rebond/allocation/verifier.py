@@ -6,8 +6,8 @@ they differ; the one that refuses it needs a group full of earlier tickets, whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from heapq import heapify, heappop, heapreplace
@@ -16,10 +16,11 @@ from math import inf
 from typing import Any
 
 from rebond.allocation import words
-from rebond.allocation.problem import Applicant, Problem, canonical_bytes, parse_problem
-from rebond.allocation.result import Result, parse_result
+from rebond.allocation.problem import LARGEST, Applicant, Problem, canonical_bytes, parse_problem
+from rebond.allocation.result import Allocation, Result, parse_result
 
 Ticket = tuple[Any, ...]  # sorts as the queue does
+Granted = tuple[Ticket, int]  # a ticket and its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class Ledger:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.applicants = problem.applicants
-        self.tie = tie_places(problem)
+        self.turns = [turn_of(problem, applicant) for applicant in problem.applicants]
+        self.tie = places_in_order(self.turns)
         self.limit = [limit_of(applicant, problem.stock) for applicant in problem.applicants]
         self.members = member_lists(problem)
         self.most = [problem.stock, *(quota.most for quota in problem.quotas)]
@@ -105,6 +107,7 @@ class Ledger:
             for place in self.members[group]:
                 self.paths[place].append(group)
         self.guaranteed = any(self.least)
+        self.may_leave = any(applicant.minimum > 1 for applicant in problem.applicants)
         self.around = {inner: outer for path in self.paths for inner, outer in pairwise(path)}
 
     def size(self, group: int) -> tuple[int, float, int]:
@@ -113,12 +116,19 @@ class Ledger:
         return len(self.members[group]), inf if most is None else most, group
 
     def ticket(self, place: int, unit: int) -> Ticket:
-        """Class, key, place in the tie order; with strict rank the tie order goes before the key."""
-        applicant = self.applicants[place]
+        """Class, key, turn in the tie order; with strict rank the turn goes before the key."""
+        return self.ticket_with(self.applicants[place], self.turns[place], unit)
+
+    def ticket_if(self, place: int, unit: int, points: int) -> Ticket:
+        """The same ticket, had the applicant so many points."""
+        applicant, (turn, *lot) = replace(self.applicants[place], points=points), self.turns[place]
+        return self.ticket_with(applicant, (-points, *lot) if lot else (turn,), unit)
+
+    def ticket_with(self, applicant: Applicant, turn: tuple[Any, ...], unit: int) -> Ticket:
         key = key_of(self.problem.key, applicant, unit)
         if self.problem.key == "rank":
-            return applicant.priority, self.tie[place], key
-        return applicant.priority, key, self.tie[place]
+            return applicant.priority, turn, key
+        return applicant.priority, key, turn
 
     def softened(self, takes: Sequence[int]) -> list[int]:
         """Each minimum, lowered to what the members of the group can take."""
@@ -133,18 +143,16 @@ class Ledger:
         return [min(least, able) for least, able in zip(self.least, can, strict=True)]
 
 
-def tie_places(problem: Problem) -> list[int]:
+def turn_of(problem: Problem, applicant: Applicant) -> tuple[Any, ...]:
     """Points descending, then SHA-256(seed, 0, id) ascending; or the given order."""
+    if applicant.tie is not None:
+        return (applicant.tie,)
+    return -applicant.points, sha256(f"{problem.seed}\0{applicant.id}".encode()).digest()
 
-    def turn(place: int) -> tuple[Any, ...]:
-        applicant = problem.applicants[place]
-        if applicant.tie is not None:
-            return (applicant.tie,)
-        lot = sha256(f"{problem.seed}\0{applicant.id}".encode()).digest()
-        return -applicant.points, lot
 
-    place_of = [0] * len(problem.applicants)
-    for rank, place in enumerate(sorted(range(len(place_of)), key=turn)):
+def places_in_order(turns: Sequence[tuple[Any, ...]]) -> list[int]:
+    place_of = [0] * len(turns)
+    for rank, place in enumerate(sorted(range(len(turns)), key=turns.__getitem__)):
         place_of[place] = rank
     return place_of
 
@@ -282,32 +290,34 @@ class Certificate:
             if units < self.limit[place]:
                 require(bool(self.blocking(place)), "ticket-refused-too-early", id=applicants[place].id, unit=units + 1)
 
-    def last_removable(self) -> list[Ticket | None]:
-        """For each group, its latest ticket of the queue that no guaranteed minimum needs."""
-        last: list[Ticket | None] = [None] * len(self.totals)
+    def last_removable(self) -> list[list[Granted]]:
+        """For each group, its latest tickets of the queue that no guaranteed minimum needs, of two owners."""
+        last: list[list[Granted]] = [[] for _ in self.totals]
         for place, units in enumerate(self.units):
             if units > self.floors.granted[place]:
-                ticket = self.ledger.ticket(place, units)
+                granted = (self.ledger.ticket(place, units), place)
                 path = self.ledger.paths[place]
                 for group in path[:1] if self.ledger.guaranteed else path:
-                    last[group] = later(last[group], ticket)
+                    last[group] = two_latest([*last[group], granted])
         if self.ledger.guaranteed:
             for group in self.ledger.smallest_first[:-1]:
-                if self.totals[group] > self.least[group]:
+                if last[group] and self.totals[group] > self.least[group]:
                     outer = self.ledger.around.get(group, 0)
-                    last[outer] = later(last[outer], last[group])
+                    last[outer] = two_latest([*last[outer], *last[group]])
         return last
+
+    def rivals(self, place: int) -> Iterator[tuple[int, Ticket | None]]:
+        """For each full group of an applicant, the last ticket in it that another could give up."""
+        seen: list[Granted] = []
+        for group in self.ledger.paths[place]:
+            seen = [*seen, *self.last[group]] if self.ledger.guaranteed else self.last[group]
+            if self.totals[group] == self.ledger.most[group]:
+                yield group, max((ticket for ticket, owner in seen if owner != place), default=None)
 
     def blocking(self, place: int) -> list[int]:
         """The groups that were full of earlier tickets when an applicant's next ticket came."""
         ticket = self.ledger.ticket(place, self.units[place] + 1)
-        last: Ticket | None = None
-        blocks = []
-        for group in self.ledger.paths[place]:
-            last = later(last, self.last[group]) if self.ledger.guaranteed else self.last[group]
-            if self.totals[group] == self.ledger.most[group] and (last is None or last < ticket):
-                blocks.append(group)
-        return sorted(blocks)
+        return sorted(group for group, rival in self.rivals(place) if rival is None or rival < ticket)
 
     def check_words(self, result: Result) -> None:
         """Level, reasons, levels and places of everybody."""
@@ -332,6 +342,30 @@ class Certificate:
             }
             for field, value in expected.items():
                 require(getattr(row, field) == value, "explanation", id=row.id, field=field)
+            self.check_points(row, place)
+
+    def check_points(self, row: Allocation, place: int) -> None:
+        """With so many points the next ticket comes before a rival's in every full group; with one fewer it does not.
+
+        Where a floor was refused or somebody may opt out this says nothing: only the direction is checked.
+        """
+        needed, own = row.points_for_one_more, self.ledger.applicants[place].points
+        holds = needed is None or (needed > own and row.reason not in ("granted-in-full", "wave-cap"))
+        if holds and row.reason in ("stock", "quota") and not self.ledger.may_leave:
+            holds = (
+                not self.overtakes(place, LARGEST)
+                if needed is None
+                else self.overtakes(place, needed) and (needed - 1 == own or not self.overtakes(place, needed - 1))
+            )
+        require(holds, "explanation", id=row.id, field="points_for_one_more")
+
+    def overtakes(self, place: int, points: int) -> bool:
+        """Whether so many points would have brought one unit more."""
+        unit = self.units[place] + 1
+        if unit > self.ledger.limit[place]:
+            return False
+        ticket = self.ledger.ticket_if(place, unit, points)
+        return all(rival is not None and ticket < rival for _, rival in self.rivals(place))
 
     def reason(self, place: int) -> tuple[str, str | None]:
         applicant, units = self.ledger.applicants[place], self.units[place]
@@ -352,10 +386,10 @@ class Certificate:
         return published(self.ledger.problem.key, self.ledger.applicants[place], unit)
 
 
-def later(one: Ticket | None, other: Ticket | None) -> Ticket | None:
-    if one is None or other is None:
-        return one or other
-    return max(one, other)
+def two_latest(granted: Sequence[Granted]) -> list[Granted]:
+    """The latest ticket and the latest of another owner."""
+    first, *others = sorted(granted, reverse=True)
+    return [first, *[other for other in others if other[1] != first[1]][:1]]
 
 
 def check_opt_outs(ledger: Ledger, result: Result) -> list[int]:

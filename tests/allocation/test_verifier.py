@@ -51,6 +51,9 @@ def test_verifier_imports_nothing_of_the_solver():
         (tampered(binding="district=D1"), "explanation"),
         (tampered(last_level="1/3"), "explanation"),
         (tampered(tie=1), "explanation"),
+        (tampered(points_for_one_more=4), "explanation"),
+        (tampered(points_for_one_more=6), "explanation"),
+        (tampered(points_for_one_more=None), "explanation"),
         (tampered(units=4), "left"),
     ],
 )
