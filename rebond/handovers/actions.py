@@ -1,8 +1,8 @@
 """What people do with a hand-over: prepare it, scan, count, announce, sign, cancel."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import chain
 
 from django.db.models import F, Sum
 from django.utils.timezone import localdate
@@ -13,7 +13,7 @@ from rebond.handovers import notices
 from rebond.handovers.models import Handover, HandoverItem
 from rebond.handovers.note import has_terms, render_note
 from rebond.handovers.references import reference_of
-from rebond.handovers.scanning import ScanRefused, check_device, clean_code, devices_by_code, the_one_device
+from rebond.handovers.scanning import Reading, Scan, clean_code, devices_by_code
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
@@ -90,46 +90,34 @@ def prepare_handover(*, allocation: Allocation, by: User | None, at: datetime) -
     return handover
 
 
-@dataclass(frozen=True)
-class Scan:
-    """What became of one code: the machine that joined the hand-over, or the refusal."""
-
-    code: str
-    item: HandoverItem | None = None
-    refusal: ScanRefused | None = None
-
-
 @deed
 def add_devices(*, handover: Handover, codes: Iterable[str], by: User | None, at: datetime) -> list[Scan]:
     """Put machines into a hand-over by serial number, asset tag or barcode; say of each code what became of it.
 
-    One refused code does not keep the others out. Rows are locked first so that two scanners get a clear answer;
-    that no machine is in two hand-overs, and none beyond the allocation, is held by the database.
+    One refused code does not keep the others out. Rows are locked and read again before anything is decided, so that
+    two scanners get a clear answer; that no machine is in two hand-overs, and none beyond the allocation, is held by
+    the database.
 
     Raises HandoverNotOpen.
     """
     codes = [clean_code(code) for code in codes]
-    found = devices_by_code(codes)
-    lock_objects(handover, *(device for devices in found.values() for device in devices))
+    lock_objects(handover, *chain.from_iterable(devices_by_code(codes).values()))
     handover.refresh_from_db()
     require(handover.state == Handover.State.PREPARING, HandoverNotOpen)
-    scans = [scan_one(handover, code, found.get(code, []), at) for code in codes]
-    taken = [str(scan.item.device_id) for scan in scans if scan.item is not None]
-    if taken:
-        record("devices_added", of=handover, by=by, at=at, devices=taken)
+    reading = Reading(handover, codes)
+    scans = [reading.scan(code) for code in codes]
+    if reading.taken:
+        put_in(handover, reading.taken, at)
+        record("devices_added", of=handover, by=by, at=at, devices=[str(device.pk) for device in reading.taken])
     return scans
 
 
-def scan_one(handover: Handover, code: str, found: Sequence[Device], at: datetime) -> Scan:
-    try:
-        device = the_one_device(code, found)
-        device.refresh_from_db()
-        check_device(code, device, handover)
-    except ScanRefused as refusal:
-        return Scan(code, refusal=refusal)
-    move(device, Device.State.RESERVED)
-    change_count(handover, +1)
-    return Scan(code, item=HandoverItem.objects.create(handover=handover, device=device, added_at=at))
+def put_in(handover: Handover, devices: list[Device], at: datetime) -> None:
+    """Reserve these machines for the hand-over, all of them or none."""
+    ready = Device.objects.filter(pk__in=[device.pk for device in devices], state=Device.State.READY)
+    require(ready.update(state=Device.State.RESERVED) == len(devices), SomebodyElseWasFirst)
+    HandoverItem.objects.bulk_create(HandoverItem(handover=handover, device=one, added_at=at) for one in devices)
+    change_count(handover, len(devices))
 
 
 @deed
@@ -137,7 +125,7 @@ def add_device(*, handover: Handover, code: str, by: User | None, at: datetime) 
     """Put one machine into a hand-over. Raises HandoverNotOpen and the kinds of ScanRefused."""
     [scan] = add_devices(handover=handover, codes=[code], by=by, at=at)
     require(scan.refusal is None, scan.refusal)
-    return scan.item
+    return handover.items.select_related("device").get(device=scan.device, released_at=None)
 
 
 @deed

@@ -2,7 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Upper
@@ -46,6 +49,15 @@ class NotAllocatable(ScanRefused):
 
 class HandoverIsFull(ScanRefused):
     """The hand-over counts as many machines as were allocated."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What became of one code: the machine that joined the hand-over, or the refusal."""
+
+    code: str
+    device: Device | None = None
+    refusal: ScanRefused | None = None
 
 
 def clean_code(typed: str) -> str:
@@ -95,37 +107,63 @@ def the_one_device(code: str, found: list[Device]) -> Device:
     return found[0]
 
 
-def check_device(code: str, device: Device, handover: Handover) -> None:
-    """Raise why this machine cannot join this hand-over, if it cannot."""
-    item = HandoverItem.objects.filter(device=device, released_at=None).select_related("handover").first()
-    if item is not None and item.handover_id == handover.pk:
-        raise AlreadyHere(code, _("%(serial)s est déjà dans cette remise.") % {"serial": device.serial})
-    if item is not None:
-        raise InAnotherHandover(
-            code,
-            _("%(serial)s est déjà dans la remise %(reference)s, pour « %(association)s ».")
-            % {
-                "serial": device.serial,
-                "reference": item.handover.reference,
-                "association": item.handover.association,
-            },
-        )
-    if device.state != Device.State.READY:
-        raise NotAllocatable(
-            code,
-            _("%(serial)s ne peut pas être remis : %(reasons)s. Mettez-le de côté.")
-            % {"serial": device.serial, "reasons": ", ".join(reasons_against(device))},
-        )
-    if handover.left <= 0:
-        raise HandoverIsFull(
-            code,
-            ngettext(
-                "La remise est complète : %(units)s ordinateur attribué. %(serial)s n’est pas ajouté.",
-                "La remise est complète : %(units)s ordinateurs attribués. %(serial)s n’est pas ajouté.",
-                handover.units,
+class Reading:
+    """One series of codes read into a hand-over: who may join, in order. It decides, and writes nothing."""
+
+    def __init__(self, handover: Handover, codes: Sequence[str]):
+        self.handover = handover
+        self.found = devices_by_code(codes)
+        self.items = items_by_device(chain.from_iterable(self.found.values()))
+        self.taken: list[Device] = []
+
+    def scan(self, code: str) -> Scan:
+        """Take the machine of this code, or say why not."""
+        try:
+            device = the_one_device(code, self.found.get(code, []))
+            self.check(code, device)
+        except ScanRefused as refusal:
+            return Scan(code, refusal=refusal)
+        self.taken.append(device)
+        return Scan(code, device=device)
+
+    def check(self, code: str, device: Device) -> None:
+        """Raise why this machine cannot join the hand-over, if it cannot."""
+        item = self.items.get(device.pk)
+        if device in self.taken or (item is not None and item.handover_id == self.handover.pk):
+            raise AlreadyHere(code, _("%(serial)s est déjà dans cette remise.") % {"serial": device.serial})
+        if item is not None:
+            raise InAnotherHandover(
+                code,
+                _("%(serial)s est déjà dans la remise %(reference)s, pour « %(association)s ».")
+                % {
+                    "serial": device.serial,
+                    "reference": item.handover.reference,
+                    "association": item.handover.association,
+                },
             )
-            % {"units": handover.units, "serial": device.serial},
-        )
+        if device.state != Device.State.READY:
+            raise NotAllocatable(
+                code,
+                _("%(serial)s ne peut pas être remis : %(reasons)s. Mettez-le de côté.")
+                % {"serial": device.serial, "reasons": ", ".join(reasons_against(device))},
+            )
+        if self.handover.left <= len(self.taken):
+            raise HandoverIsFull(
+                code,
+                ngettext(
+                    "La remise est complète : %(units)s ordinateur attribué. %(serial)s n’est pas ajouté.",
+                    "La remise est complète : %(units)s ordinateurs attribués. %(serial)s n’est pas ajouté.",
+                    self.handover.units,
+                )
+                % {"units": self.handover.units, "serial": device.serial},
+            )
+
+
+def items_by_device(devices: Iterable[Device]) -> dict[UUID, HandoverItem]:
+    """Where each of these machines is, if it is in a hand-over."""
+    items = HandoverItem.objects.filter(device__in=list(devices), released_at=None)
+    items = items.select_related("handover__allocation__application__association")
+    return {item.device_id: item for item in items}
 
 
 def reasons_against(device: Device) -> list[str]:

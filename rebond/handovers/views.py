@@ -21,6 +21,7 @@ from rebond.handovers.scanning import ScanRefused
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.journal.actions import record
 from rebond.safeguards.clock import now, today
+from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.queries import published_allocations
@@ -200,7 +201,7 @@ def paste(request, pk):
     except actions.HandoverNotOpen:
         messages.error(request, not_open())
         return redirect("handovers:detail", pk)
-    added = sum(scan.item is not None for scan in scans)
+    added = sum(scan.device is not None for scan in scans)
     tell = messages.success if added == len(scans) else messages.warning
     tell(
         request,
@@ -272,7 +273,7 @@ def reopen(request, pk):
     handover = visible_handover(request, pk)
     try:
         actions.reopen_handover(handover=handover, by=request.user, at=now())
-    except MoveNotAllowed:
+    except (MoveNotAllowed, SomebodyElseWasFirst):
         messages.error(request, _("Cette remise ne peut plus être reprise."))
     return redirect("handovers:detail", pk)
 

@@ -126,7 +126,7 @@ def test_add_devices_never_passes_the_allocation(marseille):
     made = handover(3)
     ready_machines(5)
     scans = actions.add_devices(handover=made, codes=ready_serials(8), by=person("tom"), at=THURSDAY)
-    assert [scan.item is not None for scan in scans] == [True] * 3 + [False] * 5
+    assert [scan.device is not None for scan in scans] == [True] * 3 + [False] * 5
     assert {type(scan.refusal) for scan in scans[3:]} == {HandoverIsFull}
 
 
