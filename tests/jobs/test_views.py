@@ -57,7 +57,7 @@ def test_task_that_waits_has_no_button(officer):
 
 
 def test_page_says_when_nobody_works(officer):
-    sentence = "Personne n'exécute les tâches en ce moment"
+    sentence = "Personne n’exécute les tâches en ce moment"
     assert sentence in officer.get(PAGE).content.decode()
     Heartbeat.objects.create(worker="one", beat_at=now())
     assert sentence not in officer.get(PAGE).content.decode()
