@@ -83,4 +83,4 @@ def _known(question: Question, code: str) -> str:
     for known, label in (question.choices or {}).items():
         if code.casefold() in (known.casefold(), str(label).casefold()):
             return known
-    raise Misread(_("l'un de %(choices)s") % {"choices": ", ".join(question.choices or {})})
+    raise Misread(_("l’un de %(choices)s") % {"choices": ", ".join(question.choices or {})})

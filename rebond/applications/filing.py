@@ -133,7 +133,7 @@ class _Reviewer:
             return Refusal(
                 "wave-unknown",
                 _(
-                    "Ligne %(row)s, «\u00a0vague\u00a0»\u00a0: «\u00a0%(typed)s\u00a0» n'est pas une "
+                    "Ligne %(row)s, «\u00a0vague\u00a0»\u00a0: «\u00a0%(typed)s\u00a0» n’est pas une "
                     "vague du dispositif (%(known)s)."
                 )
                 % {"row": line.row, "typed": number or "", "known": ", ".join(map(str, self.ground.waves))},
@@ -187,7 +187,7 @@ class _Reviewer:
             return None
         return Refusal(
             "wave-published",
-            _("Ligne %(row)s\u00a0: l'attribution de la vague «\u00a0%(wave)s\u00a0» est publiée, elle ne change plus.")
+            _("Ligne %(row)s\u00a0: l’attribution de la vague «\u00a0%(wave)s\u00a0» est publiée, elle ne change plus.")
             % {"row": line.row, "wave": target.name},
         )
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.applications.eligibility import Reason
 from rebond.applications.questions import source_of
+from rebond.documents.models import Document
 from rebond.organisations.models import Association
-from rebond.programmes.models import Criterion, Wave
+from rebond.programmes.models import Criterion, Programme, Wave
 from rebond.safeguards.versions import Versioned
 from rebond.tenancy.models import TenantManager, TenantModel
 
@@ -182,3 +183,48 @@ class Score(TenantModel):
     def source(self) -> str:
         """Where the points come from, in words: the question and what was answered."""
         return source_of(self.question, self.given)
+
+
+class SubmittedFile(TenantModel):
+    """A file of applications that an officer uploaded: read in the background, shown, applied once when confirmed."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("Lecture en cours")
+        READ = "read", _("À confirmer")
+        UNREADABLE = "unreadable", _("Illisible")
+        APPLYING = "applying", _("Enregistrement en cours")
+        APPLIED = "applied", _("Enregistré")
+
+    MOVES = {
+        State.READING: {State.READ, State.UNREADABLE},
+        State.READ: {State.APPLYING},
+        State.APPLYING: {State.APPLIED},
+    }
+    UNDER_WAY = (State.READING, State.APPLYING)
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.READING)
+    # As `filing.report_of` gives it: what the rows would do, then what they did.
+    report = models.JSONField(null=True)
+    refusal = models.CharField(max_length=600, blank=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        verbose_name = _("fichier de candidatures")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["reading", "read", "unreadable", "applying", "applied"]),
+                name="submitted_file_state_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.get_state_display()})"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in self.UNDER_WAY

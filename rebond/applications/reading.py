@@ -179,7 +179,7 @@ def _identity(
     name = _take(row, fields, "name", read_text)
     if not name:
         raise RowRefused(
-            "name-missing", _("Ligne %(row)s, «\u00a0nom\u00a0»\u00a0: le nom de l'association manque.") % {"row": row}
+            "name-missing", _("Ligne %(row)s, «\u00a0nom\u00a0»\u00a0: le nom de l’association manque.") % {"row": row}
         )
     numbers = {
         "rna": (country.read_association_number, _("un numéro RNA (W suivi de 9 signes)")),

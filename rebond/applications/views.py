@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rebond.accounts.access import or_absent
-from rebond.applications import actions, exports
+from rebond.applications import actions, exports, tasks
 from rebond.applications.access import may_apply_for, may_decide, may_edit_application, works_for_the_city
-from rebond.applications.forms import ApplicationFilters, ApplicationForm, AssociationForm, OverrideForm
-from rebond.applications.models import Application
+from rebond.applications.forms import ApplicationFilters, ApplicationForm, AssociationForm, OverrideForm, UploadForm
+from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.queries import (
     applications_shown,
     associations_for,
@@ -21,11 +21,12 @@ from rebond.applications.queries import (
 )
 from rebond.applications.questions import QUESTIONS, answer_text
 from rebond.interface.downloads import csv_download, xlsx_download
+from rebond.jobs import enqueue
 from rebond.journal.actions import record
 from rebond.organisations.models import Association
 from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.programmes.models import Wave
-from rebond.programmes.queries import waves_of
+from rebond.programmes.queries import shown_programme, waves_of
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
@@ -44,6 +45,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "works_for_the_city": works_for_the_city(request.user),
+        "may_upload": may_decide(request.user),
         "open_waves": [wave for wave in Wave.objects.all() if wave.takes_applications(today())]
         if associations_for(request.user).exists()
         else [],
@@ -121,6 +123,54 @@ def override(request: HttpRequest, pk) -> HttpResponse:
             messages.success(request, _("La décision est enregistrée avec son motif."))
             return redirect("applications:detail", pk)
     return detail_page(request, visible(request, pk), form, status=422)
+
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    programme = shown_programme()
+    if programme is None:
+        return redirect("programmes:detail")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        sent = form.cleaned_data["file"]
+        file = actions.upload_file(
+            name=sent.name,
+            content=sent.read(),
+            content_type=sent.content_type or "",
+            programme=programme,
+            by=request.user,
+            at=now(),
+        )
+        enqueue(tasks.read_file, file=file.pk)
+        return redirect("applications:file", file.pk)
+    return render(request, "applications/upload.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def file(request: HttpRequest, pk) -> HttpResponse:
+    file = get_object_or_404(SubmittedFile.objects.select_related("document", "uploaded_by"), pk=pk)
+    rows = file.report["rows"] if file.report else []
+    page = {
+        "file": file,
+        "counts": file.report["counts"] if file.report else {},
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "applications/file.html", page)
+
+
+@require_POST
+def apply_file(request: HttpRequest, pk) -> HttpResponse:
+    file = get_object_or_404(SubmittedFile, pk=pk)
+    try:
+        actions.confirm_file(file=file, by=request.user, at=now())
+    except (MoveNotAllowed, SomebodyElseWasFirst):
+        messages.info(request, _("Ce fichier est déjà enregistré, ou n’attend plus d’être confirmé."))
+    else:
+        enqueue(tasks.apply_file, file=file.pk, by=request.user.pk)
+    return redirect("applications:file", pk)
 
 
 # --- applying ----------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _refuse_taken_slugs(waves) -> None:
     taken = Wave.objects.filter(slug__in=[terms.slug for terms in waves]).first()
     if taken:
         raise DefinitionRefused(
-            _("L'identifiant de vague «\u00a0%(slug)s\u00a0» sert déjà à un autre dispositif.") % {"slug": taken.slug}
+            _("L’identifiant de vague «\u00a0%(slug)s\u00a0» sert déjà à un autre dispositif.") % {"slug": taken.slug}
         )
 
 

@@ -11,5 +11,5 @@ def named_wave(slug: str) -> Wave:
     """The wave of that name. Raises Nonsense when there is none."""
     wave = wave_with_slug(slug)
     if wave is None:
-        raise Nonsense(_("Aucune vague ne s'appelle «\u00a0%(slug)s\u00a0».") % {"slug": slug})
+        raise Nonsense(_("Aucune vague ne s’appelle «\u00a0%(slug)s\u00a0».") % {"slug": slug})
     return wave

@@ -125,7 +125,7 @@ def refuse_contradictions(waves: Collection[WaveTerms | Wave], *, announced: int
                 % {"wave": wave.name, "floor": wave.floor, "needs": Wave.SMALL_NEEDS}
             )
         if wave.opens_on > wave.closes_on:
-            raise DefinitionRefused(_("%(wave)s\u00a0: la clôture précède l'ouverture.") % {"wave": wave.name})
+            raise DefinitionRefused(_("%(wave)s\u00a0: la clôture précède l’ouverture.") % {"wave": wave.name})
         if wave.handover_from and wave.handover_from < wave.closes_on:
             raise DefinitionRefused(
                 _("%(wave)s\u00a0: les remises commenceraient avant la clôture.") % {"wave": wave.name}
@@ -226,7 +226,7 @@ class Section:
         unknown = sorted(str(field) for field in self.raw.keys() - self.seen)
         if unknown:
             raise DefinitionRefused(
-                _("%(place)s\u00a0: «\u00a0%(field)s\u00a0» n'est pas connu.")
+                _("%(place)s\u00a0: «\u00a0%(field)s\u00a0» n’est pas connu.")
                 % {"place": self.place, "field": unknown[0][:60]}
             )
 
@@ -265,7 +265,7 @@ class Section:
         if value is None and default is not None:
             return str(default)
         if value not in list(choices):
-            raise self.refusal(field, _("l'un de %(choices)s") % {"choices": ", ".join(choices)})
+            raise self.refusal(field, _("l’un de %(choices)s") % {"choices": ", ".join(choices)})
         return str(value)
 
     def day(self, field: str, *, optional: bool = False) -> Any:
@@ -292,7 +292,7 @@ class Section:
     def sections(self, field: str) -> list["Section"]:
         values = self.take(field)
         if not isinstance(values, list) or not 1 <= len(values) <= 100:
-            raise self.refusal(field, _("une liste d'au moins un élément"))
+            raise self.refusal(field, _("une liste d’au moins un élément"))
         return [
             Section(value, f"{self.place}, «\u00a0{field}\u00a0» n°\u00a0{number}")
             for number, value in enumerate(values, 1)

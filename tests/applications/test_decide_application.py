@@ -29,7 +29,7 @@ def test_an_officer_decides_by_command(marseille):
         ("V1-001", "Motif", "lucie", "Lucie Moreau ne décide pas de la recevabilité."),
         ("V1-001", " ", "ines", "Le motif est un texte de 1 à 500 caractères."),
         ("V1-009", "Motif", "ines", "Aucune candidature ne porte le numéro «\u00a0V1-009\u00a0»."),
-        ("V1-001", "Motif", "ines", "V1-001\u00a0: déjà «\u00a0Recevable\u00a0», ou l'attribution est publiée."),
+        ("V1-001", "Motif", "ines", "V1-001\u00a0: déjà «\u00a0Recevable\u00a0», ou l’attribution est publiée."),
     ],
 )
 def test_what_cannot_be_decided_is_said_in_one_sentence(marseille, reference, reason, name, sentence):

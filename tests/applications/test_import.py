@@ -216,13 +216,13 @@ def test_an_officers_decision_stands_until_the_findings_change(programme, tmp_pa
         ("ASSO-003", "ordinateurs_demandes", "1e60", "value-unreadable", "un nombre entier de 1 à 9999"),
         ("ASSO-003", "minimum_utile", "21", "minimum-over-request", "minimum utile (21) dépasse la demande (20)"),
         ("ASSO-003", "part_qpv_pct", "140", "value-unreadable", "un nombre entier de 0 à 100"),
-        ("ASSO-003", "vague", "7", "wave-unknown", "n'est pas une vague du dispositif (1, 2, 3)"),
-        ("ASSO-003", "vague", "", "wave-unknown", "n'est pas une vague du dispositif (1, 2, 3)"),
+        ("ASSO-003", "vague", "7", "wave-unknown", "n’est pas une vague du dispositif (1, 2, 3)"),
+        ("ASSO-003", "vague", "", "wave-unknown", "n’est pas une vague du dispositif (1, 2, 3)"),
         ("ASSO-003", "vague", "première", "value-unreadable", "un nombre entier de 1 à 99"),
-        ("ASSO-003", "nom", "  ", "name-missing", "le nom de l'association manque"),
+        ("ASSO-003", "nom", "  ", "name-missing", "le nom de l’association manque"),
         ("ASSO-003", "siren", "123456789", "value-unreadable", "un SIREN"),
         ("ASSO-003", "rna", "X12", "value-unreadable", "un numéro RNA"),
-        ("ASSO-003", "theme", "astrologie", "value-unreadable", "l'un de mediation_numerique"),
+        ("ASSO-003", "theme", "astrologie", "value-unreadable", "l’un de mediation_numerique"),
         ("ASSO-003", "salle_dediee", "peut-être", "value-unreadable", "oui ou non"),
         ("ASSO-003", "id", "ASSO-002", "id-twice", "ASSO-002 figure déjà à la ligne 3"),
     ],
@@ -267,7 +267,7 @@ def test_a_dry_run_needs_no_programme_and_writes_nothing(marseille, tmp_path):
 
 
 def test_applying_without_a_programme_is_refused_with_one_sentence(marseille):
-    with pytest.raises(Nonsense, match="Aucun dispositif n'est chargé") as refusal:
+    with pytest.raises(Nonsense, match="Aucun dispositif n’est chargé") as refusal:
         call_command("import_applications", str(DEMO))
     assert refusal.value.returncode == 2
 
@@ -282,7 +282,7 @@ def test_a_wrong_file_is_refused_with_one_sentence(programme, tmp_path, content)
 
 
 def test_an_unknown_wave_is_refused_with_one_sentence(programme):
-    with pytest.raises(Nonsense, match="Aucune vague ne s'appelle"):
+    with pytest.raises(Nonsense, match="Aucune vague ne s’appelle"):
         call_command("import_applications", str(DEMO), "--wave", "vague-9")
 
 

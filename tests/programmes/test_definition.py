@@ -37,7 +37,7 @@ def test_the_waves_of_marseille_give_what_may_be_given():
     ("path", "value", "sentence"),
     [
         ("waves.0.floor", 31, "Vague 1\u00a0: le plancher (31) dépasse le plafond (30)."),
-        ("waves.0.closes_on", "2026-09-01", "Vague 1\u00a0: la clôture précède l'ouverture."),
+        ("waves.0.closes_on", "2026-09-01", "Vague 1\u00a0: la clôture précède l’ouverture."),
         ("waves.0.handover_from", "2026-09-30", "Vague 1\u00a0: les remises commenceraient avant la clôture."),
         (
             "waves.0.stock",
@@ -62,9 +62,9 @@ def test_the_waves_of_marseille_give_what_may_be_given():
         (
             "waves.0.flour",
             10,
-            "Le dispositif, «\u00a0waves\u00a0» n°\u00a01\u00a0: «\u00a0flour\u00a0» n'est pas connu.",
+            "Le dispositif, «\u00a0waves\u00a0» n°\u00a01\u00a0: «\u00a0flour\u00a0» n’est pas connu.",
         ),
-        ("criteria", [], "Le dispositif, «\u00a0criteria\u00a0»\u00a0: il faut une liste d'au moins un élément."),
+        ("criteria", [], "Le dispositif, «\u00a0criteria\u00a0»\u00a0: il faut une liste d’au moins un élément."),
     ],
 )
 def test_a_contradiction_is_refused(path, value, sentence):

@@ -24,7 +24,7 @@ def test_a_wave_is_closed_and_opened_by_command(marseille):
     [
         ("open_wave", "vague-1", "Vague 1\u00a0: la date de clôture est passée."),
         ("close_wave", "vague-1", "Vague 1\u00a0: impossible, son état est «\u00a0En préparation\u00a0»."),
-        ("close_wave", "vague-9", "Aucune vague ne s'appelle «\u00a0vague-9\u00a0»."),
+        ("close_wave", "vague-9", "Aucune vague ne s’appelle «\u00a0vague-9\u00a0»."),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(marseille, command, slug, sentence):

@@ -12,7 +12,7 @@ from rebond.tenancy.commands import CityCommand, Nonsense
 
 
 class Command(CityCommand):
-    help = "Décide de la recevabilité d'une candidature, contre la règle ou pour lever un doute, avec un motif."
+    help = "Décide de la recevabilité d’une candidature, contre la règle ou pour lever un doute, avec un motif."
 
     def add_arguments(self, parser):
         parser.add_argument("reference", metavar="RÉFÉRENCE", help="V2-019, ou le numéro du fichier importé")
@@ -31,7 +31,7 @@ class Command(CityCommand):
             override_eligibility(application=application, decision=decision, reason=reason.strip(), by=person, at=now())
         except (NothingToDecide, MoveNotAllowed) as refused:
             raise Nonsense(
-                _("%(reference)s\u00a0: déjà «\u00a0%(state)s\u00a0», ou l'attribution est publiée.")
+                _("%(reference)s\u00a0: déjà «\u00a0%(state)s\u00a0», ou l’attribution est publiée.")
                 % {"reference": application.reference, "state": application.get_state_display()}
             ) from refused
         self.stdout.write(f"{application.reference}\u00a0: {application.get_state_display().lower()}.")

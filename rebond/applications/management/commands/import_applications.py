@@ -18,7 +18,7 @@ from rebond.tenancy.scope import current_city
 class Command(CityCommand):
     help = (
         "Importe des candidatures (XLSX ou CSV). La colonne «\u00a0vague\u00a0» donne le numéro de la vague. "
-        "Avec --wave, les lignes des autres vagues sont ignorées et celles qui n'en nomment aucune vont dans celle-là."
+        "Avec --wave, les lignes des autres vagues sont ignorées et celles qui n’en nomment aucune vont dans celle-là."
     )
 
     def add_arguments(self, parser):
@@ -34,7 +34,7 @@ class Command(CityCommand):
         programme = only.programme if only else shown_programme()
         if programme is None and not dry_run:
             raise Nonsense(
-                _("Aucun dispositif n'est chargé\u00a0: chargez-le d'abord avec «\u00a0rebond load_programme\u00a0».")
+                _("Aucun dispositif n’est chargé\u00a0: chargez-le d’abord avec «\u00a0rebond load_programme\u00a0».")
             )
         try:
             content = read_applications(file, country(current_city().country))

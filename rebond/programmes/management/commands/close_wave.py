@@ -11,7 +11,7 @@ from rebond.tenancy.commands import CityCommand, Nonsense
 
 
 class Command(CityCommand):
-    help = "Clôt les candidatures d'une vague\u00a0: l'examen peut commencer."
+    help = "Clôt les candidatures d’une vague\u00a0: l’examen peut commencer."
 
     def add_arguments(self, parser):
         parser.add_argument("wave", metavar="VAGUE")

@@ -57,9 +57,9 @@ def definition_in(path: str) -> Any:
             _("%(path)s\u00a0: fichier illisible (%(why)s).") % {"path": path, "why": error.strerror}
         ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise Nonsense(_("%(path)s\u00a0: ce n'est pas du JSON en UTF-8.") % {"path": path}) from error
+        raise Nonsense(_("%(path)s\u00a0: ce n’est pas du JSON en UTF-8.") % {"path": path}) from error
     except json.JSONDecodeError as error:
         raise Nonsense(
-            _("%(path)s, ligne %(row)s\u00a0: ce n'est pas du JSON (colonne %(column)s).")
+            _("%(path)s, ligne %(row)s\u00a0: ce n’est pas du JSON (colonne %(column)s).")
             % {"path": path, "row": error.lineno, "column": error.colno}
         ) from error
