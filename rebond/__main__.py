@@ -10,9 +10,9 @@ def main() -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:]
     if arguments and arguments[0] in WITHOUT_SETTINGS:
-        from rebond.allocation import cli
+        from rebond.waves import console
 
-        return getattr(cli, arguments[0])(arguments[1:])
+        return getattr(console, arguments[0])(arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rebond.config.settings")
     from django.core.management import execute_from_command_line
 

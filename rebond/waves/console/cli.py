@@ -20,9 +20,9 @@ from rebond.allocation.problem import ADMISSIONS, KEYS, Problem, parse_problem
 from rebond.allocation.record import verify_record
 from rebond.allocation.result import Result
 from rebond.allocation.solver import solve
-from rebond.allocation.tables import WHOLE, csv_bytes, problem_from_table, table_text, xlsx_bytes
 from rebond.allocation.verifier import verify as verify_result
 from rebond.allocation.words import LANGUAGES
+from rebond.waves.console.tables import WHOLE, csv_bytes, problem_from_table, table_text, xlsx_bytes
 
 QUOTA = re.compile(r"(?P<group>[^=]+)=(?P<value>.+?)(?P<bounds>(:(max|min)=[0-9]{1,16}){1,2})").fullmatch
 TABLE_OPTIONS = ("stock", "floor", "cap", "key", "admission", "seed", "label", "quota")

@@ -8,7 +8,8 @@ import sys
 import pytest
 from python_calamine import load_workbook
 
-from rebond.allocation import cli, solve
+from rebond.allocation import solve
+from rebond.waves import console
 from tests.allocation.cases import asking, problem
 
 APPLICANTS = [{"id": "A", "points": 3}, {"id": "B", "points": 2, "request": 10}, {"id": "C", "points": 1, "request": 2}]
@@ -32,17 +33,17 @@ def files(tmp_path, monkeypatch):
 
 
 def test_allocate_prints_the_result(files, capfd):
-    assert cli.allocate(["problem.json"]) == 0
+    assert console.allocate(["problem.json"]) == 0
     assert capfd.readouterr().out.encode() == (files / "result.json").read_bytes()
 
 
 def test_allocate_as_one_sentence_each(files, capfd):
-    assert cli.allocate(["problem.json", "--table", "--lang", "en"]) == 0
+    assert console.allocate(["problem.json", "--table", "--lang", "en"]) == 0
     assert capfd.readouterr().out.splitlines()[2] == "C\tYou asked for 2 computers: you receive them all."
 
 
 def test_allocate_reads_a_sheet_as_it_reads_json(files, capfd):
-    assert cli.allocate(["sheet.csv", "--stock=10", "--seed=vague-1", "-o", "out.json"]) == 0
+    assert console.allocate(["sheet.csv", "--stock=10", "--seed=vague-1", "-o", "out.json"]) == 0
     found = json.loads((files / "out.json").read_text())
     assert [(row["id"], row["units"]) for row in found["allocations"]] == [("A", 5), ("B", 3), ("C", 2)]
     assert capfd.readouterr().out == ""
@@ -50,7 +51,7 @@ def test_allocate_reads_a_sheet_as_it_reads_json(files, capfd):
 
 def test_allocate_takes_the_rule_of_a_sheet_from_the_options(files, capfd):
     options = ["--stock=10", "--seed=x", "--floor=4", "--cap=6", "--key=rank", "--admission=rank-stop"]
-    assert cli.allocate(["sheet.csv", *options, "--quota=district=13003:max=5"]) == 0
+    assert console.allocate(["sheet.csv", *options, "--quota=district=13003:max=5"]) == 0
     found = json.loads(capfd.readouterr().out)
     assert [(row["units"], row["reason"], row["binding"]) for row in found["allocations"]] == [
         (5, "quota", "district=13003"),
@@ -60,7 +61,7 @@ def test_allocate_takes_the_rule_of_a_sheet_from_the_options(files, capfd):
 
 
 def test_allocate_writes_csv_and_xlsx(files):
-    assert cli.allocate(["problem.json", "-o", "out.json", "--csv", "out.csv", "--xlsx", "out.xlsx"]) == 0
+    assert console.allocate(["problem.json", "-o", "out.json", "--csv", "out.csv", "--xlsx", "out.xlsx"]) == 0
     with open("out.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert [row[:3] for row in rows] == [
@@ -74,10 +75,10 @@ def test_allocate_writes_csv_and_xlsx(files):
 
 
 def test_verify_says_yes_or_no(files, capfd):
-    assert cli.verify(["problem.json", "result.json"]) == 0
+    assert console.verify(["problem.json", "result.json"]) == 0
     text = (files / "result.json").read_text()
     (files / "result.json").write_text(text.replace('"units": 5', '"units": 4').replace('"left": 0', '"left": 1'))
-    assert cli.verify(["problem.json", "result.json", "--lang=en"]) == 1
+    assert console.verify(["problem.json", "result.json", "--lang=en"]) == 1
     assert capfd.readouterr().out == (
         "Le résultat est bien celui que la règle donne.\n"
         "Applicant A: unit number 5 is refused although it came before others or room was left.\n"
@@ -102,7 +103,7 @@ NONSENSE = {
 @pytest.mark.parametrize("name", NONSENSE)
 def test_nonsense_is_one_sentence_and_writes_nothing(name, files, capfd):
     before = sorted(files.iterdir())
-    assert cli.allocate([*NONSENSE[name], "-o", "out.json"]) == 2
+    assert console.allocate([*NONSENSE[name], "-o", "out.json"]) == 2
     captured = capfd.readouterr()
     assert (captured.out, len(captured.err.splitlines())) == ("", 1)
     assert sorted(files.iterdir()) == before
@@ -110,12 +111,12 @@ def test_nonsense_is_one_sentence_and_writes_nothing(name, files, capfd):
 
 def test_wrong_cell_names_its_row(files, capfd):
     (files / "sheet.csv").write_text(SHEET.replace("B;2", "B;deux"))
-    assert cli.allocate(["sheet.csv", "--stock=10", "--seed=x"]) == 2
+    assert console.allocate(["sheet.csv", "--stock=10", "--seed=x"]) == 2
     assert capfd.readouterr().err == "Ligne 4\u00a0: «\u00a0points\u00a0» doit être un nombre entier, pas deux.\n"
 
 
 def test_verify_refuses_what_it_cannot_read(files):
-    assert [cli.verify(argv) for argv in (["problem.json"], ["problem.json", "problem.json"], ["a", "b"], [])] == [
+    assert [console.verify(argv) for argv in (["problem.json"], ["problem.json", "problem.json"], ["a", "b"], [])] == [
         2
     ] * 4
 
