@@ -6,16 +6,18 @@ from rebond.accounts.models import User
 from rebond.jobs import background
 from rebond.safeguards.clock import now
 from rebond.stock import actions
+from rebond.stock.memory import collector_at_rest
 from rebond.stock.models import StockFile
 
 
 @background(title=gettext_noop("Lire un fichier du stock"))
 def read_file(*, file: str) -> None:
-    actions.read_file(file=StockFile.objects.select_related("document").get(pk=file), at=now())
+    with collector_at_rest():
+        actions.read_file(file=StockFile.objects.select_related("document").get(pk=file), at=now())
 
 
 @background(title=gettext_noop("Enregistrer un fichier du stock"))
 def apply_file(*, file: str, by: str) -> None:
-    actions.apply_file(
-        file=StockFile.objects.select_related("document").get(pk=file), by=User.objects.get(pk=by), at=now()
-    )
+    with collector_at_rest():
+        confirmed = StockFile.objects.select_related("document").get(pk=file)
+        actions.apply_file(file=confirmed, by=User.objects.get(pk=by), at=now())

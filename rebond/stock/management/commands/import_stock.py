@@ -8,6 +8,7 @@ from rebond.spreadsheets import Unreadable
 from rebond.stock.actions import LotRefused, compare_inventory, import_stock
 from rebond.stock.corrections import write_corrections
 from rebond.stock.inventory import read_inventory
+from rebond.stock.memory import collector_at_rest
 from rebond.stock.verdicts import Comparison
 from rebond.tenancy.commands import CityCommand, Nonsense, write_report
 
@@ -33,11 +34,13 @@ class Command(CityCommand):
             raise Nonsense("La référence du lot tient en 60 caractères et le nom du donateur en 160.")
         write_report(report, {})  # a place that cannot be written is refused before anything else is
         try:
-            inventory = read_inventory(Path(file))
-            if dry_run:
-                comparison = compare_inventory(inventory, lot=lot or None)
-            else:
-                comparison = import_stock(inventory=inventory, lot_reference=lot, donor_name=donor, by=person, at=now())
+            with collector_at_rest():
+                inventory = read_inventory(Path(file))
+                if dry_run:
+                    comparison = compare_inventory(inventory, lot=lot or None)
+                else:
+                    facts = {"lot_reference": lot, "donor_name": donor, "by": person, "at": now()}
+                    comparison = import_stock(inventory=inventory, **facts)
         except (Unreadable, LotRefused) as refusal:
             raise Nonsense(refusal) from refusal
         write_report(report, comparison.report())

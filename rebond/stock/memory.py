@@ -1,0 +1,21 @@
+"""Holding a large file in memory without paying for it again and again."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Stop the garbage collector for a while.
+
+    A file of 100,000 rows is millions of objects that live until the end and are part of no cycle: visiting them at
+    each collection takes a sixth of the import.
+    """
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
