@@ -64,7 +64,9 @@ def read_answer(question: Question, cell: Cell) -> Any:
     if question.kind == "choices":
         codes = [code for code in re.split(r"\s*[|;,]\s*", text) if code]
         return [_known(question, code) for code in dict.fromkeys(codes)]
-    return _known(question, text) if question.choices else text
+    if question.choices:
+        return _known(question, text)
+    return text.zfill(question.digits) if text.isdigit() else text
 
 
 def _yes_or_no(cell: Cell) -> bool | None:

@@ -153,8 +153,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fichier"),
         help_text=gettext_lazy(
-            "Classeur .xlsx ou fichier .csv, une ligne par candidature, avec au moins le nom de l’association, la vague et "
-            "le nombre d’ordinateurs demandés. 20\u00a0Mo au plus."
+            "Classeur .xlsx ou fichier .csv, une ligne par candidature, avec au moins le nom de l’association, "
+            "la vague et le nombre d’ordinateurs demandés. 20\u00a0Mo au plus."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         error_messages={"required": gettext_lazy("Choisissez un fichier.")},

@@ -67,7 +67,10 @@ SIZES = {"S": _("Petite (moins de 60 000 € par an)"), "M": _("Moyenne"), "L"
 
 @dataclass(frozen=True)
 class Question:
-    """One question: `column` is its heading in an applications file, `most` the highest number that makes sense."""
+    """One question: `column` is its heading in an applications file, `most` the highest number that makes sense.
+
+    `digits` is the length of a code of digits, whose leading zeros a spreadsheet eats.
+    """
 
     name: str
     kind: Kind
@@ -76,6 +79,7 @@ class Question:
     choices: Mapping[str, str | Promise] | None = None
     most: int = 1_000_000_000
     unit: str | Promise = ""
+    digits: int = 0
 
 
 QUESTIONS = {
@@ -112,7 +116,7 @@ QUESTIONS = {
             "received_before", "yes-no", _("A reçu des ordinateurs d’une vague précédente"), "a_recu_vague_precedente"
         ),
         Question("charter_signed", "yes-no", _("Contrat d’engagement républicain souscrit"), "cer_souscrit"),
-        Question("purpose_code", "text", _("Objet social (code RNA)"), "objet_social_rna"),
+        Question("purpose_code", "text", _("Objet social (code RNA)"), "objet_social_rna", digits=6),
     )
 }
 

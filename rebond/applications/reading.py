@@ -13,6 +13,7 @@ from rebond.applications.questions import QUESTIONS
 from rebond.countries import Country, Reading
 from rebond.organisations.names import search_text
 from rebond.spreadsheets import Cell, Row, Table, Unreadable, is_blank, read_table
+from rebond.spreadsheets.limits import spoken
 
 MOST_ROWS = 2_000
 MOST_MACHINES = 9_999
@@ -104,7 +105,8 @@ def applications_in(table: Table, country: Country) -> ApplicationsFile:
             continue
         if len(rows) == MOST_ROWS:
             raise Unreadable(
-                _("Le fichier compte plus de %(most)s candidatures. Coupez-le en plusieurs fichiers."), most=MOST_ROWS
+                _("Le fichier compte plus de %(most)s candidatures. Coupez-le en plusieurs fichiers."),
+                most=spoken(MOST_ROWS),
             )
         rows.append(_read(number, _fields(table, cells), seen, country))
     return ApplicationsFile(rows, ignored)

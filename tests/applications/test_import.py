@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 
@@ -290,3 +291,29 @@ def test_nothing_of_another_city_is_seen_or_written(programme, genoa, tmp_path):
     taken_in(file_with(tmp_path, only="021"))
     with city_scope(genoa):
         assert everything() == [[], [], [], [], []]
+
+
+def test_zeros_eaten_by_a_spreadsheet_come_back(programme, tmp_path):
+    """A workbook where every code of digits became a number, headings on the third row, columns in another order."""
+    cells = next(
+        row for row in csv.DictReader(io.StringIO(DEMO.read_text(encoding="utf-8"))) if row["id"] == "ASSO-021"
+    )
+    sheet = openpyxl.Workbook()
+    sheet.active.append(["Candidatures reçues"])
+    sheet.active.append([])
+    sheet.active.append(list(reversed(cells)))
+    sheet.active.append([int(cell) if cell.isdigit() else cell for cell in reversed(cells.values())])
+    sheet.save(tmp_path / "candidatures.xlsx")
+    row = taken_in(tmp_path / "candidatures.xlsx")["ASSO-021"]
+    stored = Application.objects.get()
+    assert (row["row"], row["points"], [one["code"] for one in row["reasons"]]) == (4, 78, ["number-rewritten"])
+    assert (stored.association.siren, stored.association.siret) == ("099900219", "09990021900017")
+    assert stored.answers["purpose_code"] == "019014"
+
+
+def test_more_rows_than_a_call_ever_has_are_refused(programme, tmp_path):
+    heading, first, *_ = DEMO.read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "candidatures.csv"
+    path.write_text("\n".join([heading, *[first] * 2_001]), encoding="utf-8")
+    with pytest.raises(Nonsense, match="plus de 2\u00a0000 candidatures"):
+        call_command("import_applications", str(path))
