@@ -40,7 +40,9 @@ def devices(request):
     form = DeviceFilters(request.GET, user=request.user)
     found = devices_shown(request.user, form.chosen)
     page = CappedPaginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "stock/devices.html", {"form": form, "page": page})
+    return render(
+        request, "stock/devices.html", {"form": form, "page": page, "may_change": may_change_stock(request.user)}
+    )
 
 
 def exported(request: HttpRequest):
