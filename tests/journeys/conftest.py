@@ -7,16 +7,16 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -28,6 +28,9 @@ QUIET = [
     "--disable-sync",
 ]
 PATIENCE = 120
+SLOW_ANSWER = 30_000  # milliseconds: the machine may be busy with other tests
+expect.set_options(timeout=SLOW_ANSWER)
+REBOND = [sys.executable, "-m", "rebond"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,46 +43,93 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class House:
-    """A running installation: its address, and where its files and mails are."""
+    """An installation: its address once it is served, where its files and mails are, and its settings."""
 
-    address: str
     folder: Path
+    environment: dict[str, str]
+    port: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def rebond(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run a command of the house to its end."""
+        return subprocess.run(
+            [*REBOND, *arguments], env=self.environment, check=True, capture_output=True, text=True, timeout=PATIENCE
+        )
+
+    @contextmanager
+    def served(self, **settings: str) -> Iterator[None]:
+        """The web server and the worker, until the block ends."""
+        with (self.folder / "log").open("ab") as log:
+            process = subprocess.Popen(
+                [*REBOND, "serve", "--port", str(self.port)], env=self.environment | settings, stdout=log, stderr=log
+            )
+        try:
+            wait_for(self.address, process, self.folder / "log")
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+
+
+def settings_of(folder: Path, database: str, port: int = 0) -> dict[str, str]:
+    environment = os.environ | {
+        "REBOND_DEMO": "1",
+        "REBOND_DATA_DIR": str(folder),
+        "DATABASE_URL": database,
+        "REBOND_ADDRESS": f"http://127.0.0.1:{port}",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return environment
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory) -> Iterator[House]:
-    """The Marseille case on a free port, on the engine of DATABASE_URL, in a folder and a database of its own."""
+def case(tmp_path_factory) -> Iterator[House]:
+    """The Marseille case, loaded once and never served: each module's house is a copy of it."""
+    folder = tmp_path_factory.mktemp("case")
+    with own_database(folder) as database:
+        loaded = House(folder, settings_of(folder, database))
+        loaded.rebond("demo")
+        yield loaded
+
+
+@pytest.fixture(scope="module")
+def unserved_house(case: House, tmp_path_factory) -> Iterator[House]:
+    """The Marseille case in a folder and a database of its own, on the engine of DATABASE_URL, with a free port."""
     folder = tmp_path_factory.mktemp("house")
-    with own_database(folder) as database, socket.socket() as free:
+    shutil.copytree(case.folder, folder, dirs_exist_ok=True)
+    with own_database(folder, copied_from=case.environment["DATABASE_URL"]) as database, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        environment = os.environ | {"REBOND_DEMO": "1", "REBOND_DATA_DIR": str(folder), "DATABASE_URL": database}
-        environment.pop("DJANGO_SETTINGS_MODULE", None)
-        rebond = [sys.executable, "-m", "rebond"]
-        subprocess.run([*rebond, "demo"], env=environment, check=True, capture_output=True)
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen([*rebond, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process, folder / "log")
-            yield House(f"http://127.0.0.1:{port}", folder)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
+        yield House(folder, settings_of(folder, database, port), port)
+
+
+@pytest.fixture(scope="module")
+def house(unserved_house: House) -> Iterator[House]:
+    """The Marseille case, served."""
+    with unserved_house.served():
+        yield unserved_house
 
 
 class own_database:
-    """The address of an empty database on the engine under test; dropped afterwards."""
+    """The address of a database on the engine under test, empty or the copy of another; dropped afterwards.
 
-    def __init__(self, folder: Path):
+    On SQLite the database is a file of the folder, and is copied with it.
+    """
+
+    def __init__(self, folder: Path, copied_from: str = ""):
         self.folder = folder
+        self.template = copied_from.rsplit("/", 1)[-1] or "template0"
         self.server = os.environ.get("DATABASE_URL", "")
 
     def __enter__(self) -> str:
         if not self.server.startswith("postgres"):
             return f"sqlite:///{self.folder}/rebond.sqlite3"
         self.name = f"rebond_journey_{uuid.uuid4().hex[:8]}"
-        self.ask(f"CREATE DATABASE {self.name}")
+        self.ask(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
         return self.server.rsplit("/", 1)[0] + f"/{self.name}"
 
     def __exit__(self, *exception) -> None:
@@ -96,15 +146,16 @@ def wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=30).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.2)
-    pytest.fail(f"the demonstration did not answer:\n{log.read_text()}")
+    pytest.fail(f"the house did not answer:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A headless browser. It leaves with its module: Django’s database refuses to work beside Playwright’s loop."""
     if CHROMIUM is None:
         if os.environ.get("REBOND_NOTHING_SKIPPED"):
             pytest.fail("Chromium is missing, and nothing may be skipped")
@@ -130,7 +181,7 @@ def visit(house: House, chromium: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(SLOW_ANSWER)
         if as_:
             page.goto("/compte/login/")
             page.get_by_role("button", name=as_).click()
