@@ -163,12 +163,16 @@ def confirm(page: Page, button: str) -> None:
 
 def figures(place: Locator) -> dict[str, int]:
     """The figures that a page shows, by their label."""
+    shown = place.locator(".figure").all()
     return {
-        figure.locator(".figure-label").inner_text(): int(
-            re.sub(r"\s", "", figure.locator(".figure-number").inner_text())
-        )
-        for figure in place.locator(".figure").all()
+        figure.locator(".figure-label").inner_text(): whole(figure.locator(".figure-number").inner_text())
+        for figure in shown
     }
+
+
+def whole(text: str) -> int:
+    """A number as the French write it: 1 000."""
+    return int(re.sub(r"\s", "", text))
 
 
 def public_figures(page: Page) -> dict[str, int]:

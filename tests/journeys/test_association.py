@@ -1,0 +1,61 @@
+"""An association applies on a phone, follows its application, and withdraws it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+AWA = "Awa Diallo"
+
+
+def test_manager_applies_on_a_phone_and_withdraws(visit):
+    page = visit("/accueil/", as_=AWA, width=360)
+    page.get_by_role("article").filter(has_text="Vague 2").get_by_role("link", name="Demander des ordinateurs").click()
+
+    fill_in(page, requested=20, minimum=25)
+    page.get_by_role("button", name="Envoyer la candidature").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Rien n’est enregistré pour l’instant : voici ce qu’il faut corriger.")
+    expect(summary).to_contain_text("Le minimum utile ne peut pas dépasser la demande.")
+    expect(page.get_by_label("Personnes accompagnées par an")).to_have_value("726")
+    expect(page.get_by_role("checkbox", name="Personnes exilées")).to_be_checked()
+
+    summary.get_by_role("link", name="Minimum utile").click()
+    expect(page.get_by_label("Minimum utile")).to_be_focused()
+    page.get_by_label("Minimum utile").fill("10")
+    page.get_by_role("button", name="Envoyer la candidature").dblclick()
+    expect(page.get_by_role("heading", name="Candidature reçue")).to_be_visible()
+    reference = re.search(r"Référence\s:\s(\S+)", page.get_by_role("status").inner_text()).group(1)
+
+    page.goto("/candidatures/?wave=vague-2")
+    expect(page.get_by_role("row").filter(has_text="Vague 2")).to_have_count(1)
+
+    page.goto("/accueil/")
+    card = page.get_by_role("article").filter(has_text="Vague 2")
+    expect(card.get_by_text("Votre candidature est enregistrée")).to_have_count(1)
+    card.get_by_role("link", name="Revoir ma candidature").click()
+    expect(page.get_by_text(reference).first).to_be_visible()
+
+    page.get_by_role("button", name="Retirer la candidature").click()
+    page.get_by_role("dialog").get_by_role("button", name="Retirer la candidature").click()
+    expect(page.get_by_role("status").first).to_contain_text("retirée")
+    page.goto("/accueil/")
+    card = page.get_by_role("article").filter(has_text="Vague 2")
+    expect(card.get_by_role("link", name="Demander des ordinateurs")).to_be_visible()
+
+
+def fill_in(page: Page, *, requested: int, minimum: int) -> None:
+    """What Awa answers; the questions that are left out are optional."""
+    page.get_by_label("Activité principale").select_option(label="Lutte contre l’illettrisme")
+    page.get_by_role("checkbox", name="Personnes exilées").check()
+    page.get_by_role("checkbox", name="Ateliers pour les personnes accueillies").check()
+    page.get_by_role("group", name="Salle dédiée").get_by_label("Oui").check()
+    page.get_by_label("Connexion à internet").select_option(label="Fibre")
+    for question, answer in {
+        "Personnes accompagnées par an": 726,
+        "Part d’habitants des quartiers prioritaires": 85,
+        "Budget annuel": 274_000,
+        "Ordinateurs actuels": 11,
+        "Ordinateurs demandés": requested,
+        "Minimum utile": minimum,
+    }.items():
+        page.get_by_label(question).fill(str(answer))
