@@ -54,13 +54,14 @@ def cities(django_db_setup, django_db_blocker) -> Iterator[TwoCities]:
 
 
 @pytest.fixture(autouse=True)
-def journal_can_be_emptied_after_commits(request, _django_db_helper):
+def journal_can_be_emptied_after_commits(request):
     """Tests that really commit are followed by a flush, which SQLite's append-only triggers would refuse."""
     mark = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (mark is not None and mark.kwargs.get("transaction"))
     if not commits or connection.vendor != "sqlite":
         yield
         return
+    request.getfixturevalue("_django_db_helper")  # set up before us, hence undone after us
     with connection.schema_editor() as editor:
         journal_triggers.refuse_changes(None, editor)
     yield
