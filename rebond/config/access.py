@@ -115,7 +115,6 @@ TABLE: dict[str, Predicate] = {
     "account_reset_password_from_key": anyone,
     "account_reset_password_from_key_done": anyone,
     "account_email_verification_sent": anyone,
-    "account_confirm_email": anyone,
     "account_inactive": anyone,
     "account_change_password": signed_in,
     "account_set_password": signed_in,

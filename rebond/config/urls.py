@@ -21,4 +21,6 @@ if settings.DEMO:
     urlpatterns.append(path("demo/", include("rebond.demo.urls")))
 
 handler400 = "rebond.safeguards.errors.refused"
+handler403 = "rebond.safeguards.errors.forbidden"
+handler404 = "rebond.safeguards.errors.absent"
 handler500 = "rebond.safeguards.errors.last_resort"

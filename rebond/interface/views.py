@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from rebond.interface import charts
 from rebond.interface.forms import SampleFilters, SampleForm
@@ -14,6 +15,7 @@ from rebond.interface.forms import SampleFilters, SampleForm
 TODAY = date(2023, 2, 16)
 
 
+@require_http_methods(["GET", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component. What is typed here is checked and goes nowhere."""
     wrong = SampleForm({"name": "", "quantity": "400", "district": "13203", "use": "workshops"})

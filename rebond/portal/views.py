@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from rebond.accounts.models import Role
 from rebond.countries import country
@@ -24,6 +25,7 @@ from rebond.safeguards.clock import today
 from rebond.stock.queries import lots_with_coverage
 
 
+@require_safe
 def public(request: HttpRequest) -> HttpResponse:
     """The programme as everybody may see it."""
     programme = shown_programme() if request.city else None
@@ -65,6 +67,7 @@ def programme_or_absent(request: HttpRequest) -> Programme:
     return programme
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person today, by role; for an association, where it stands and its one next step."""
     user = request.user
@@ -92,6 +95,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
+@require_safe
 def districts_csv(request: HttpRequest) -> HttpResponse:
     """The public figures by district."""
     programme = programme_or_absent(request)
@@ -104,6 +108,7 @@ def districts_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def allocations_csv(request: HttpRequest) -> HttpResponse:
     """The published allocations: wave, association, district, machines."""
     programme = programme_or_absent(request)
@@ -122,21 +127,25 @@ def allocations_csv(request: HttpRequest) -> HttpResponse:
     return csv_download(f"{programme.slug}-attributions", header, rows.iterator(chunk_size=2000))
 
 
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the programme works, question by question."""
     return render(request, "portal/help.html", {"programme": shown_programme() if request.city else None})
 
 
+@require_safe
 def legal_notice(request: HttpRequest) -> HttpResponse:
     """Who publishes, who hosts, under which licence."""
     return render(request, "portal/legal_notice.html")
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Which personal data are kept, why, how long, and the rights that go with them."""
     return render(request, "portal/privacy.html")
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement: honest until somebody audited."""
     return render(request, "portal/accessibility.html")

@@ -24,6 +24,16 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return error_page(413 if too_big else 400)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody whose role does not open the page."""
+    return error_page(403)
+
+
+def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what is not there, or not theirs to see: the same bytes for both."""
+    return error_page(404)
+
+
 def last_resort(request: HttpRequest) -> HttpResponse:
     """Answer what nobody handled: 400 for a value no column can hold, 503 when database or disk is away, 500 else."""
     error = sys.exc_info()[1]

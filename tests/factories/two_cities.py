@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rebond.accounts.models import Membership, Role, User
+from rebond.applications import actions as applications
+from rebond.applications.models import SubmittedFile
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
 from rebond.organisations.models import Association
-from rebond.programmes.models import Wave
+from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import read_file, upload_file
-from rebond.stock.models import Lot
+from rebond.stock.models import Lot, StockFile
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
@@ -22,11 +24,13 @@ from tests.factories.applications import application
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
-from tests.factories.programmes import wave
+from tests.factories.programmes import MARSEILLE, wave
 from tests.factories.stock import device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
+EXAMPLE = MARSEILLE.parent / "associations-demo.csv"
 Arguments = dict[str, object]
+WITHOUT_OBJECT = {"-": {"own": {}}, "password-key": {"own": {"uidb36": "1", "key": "set-password"}}}
 
 
 @dataclass
@@ -38,7 +42,7 @@ class TwoCities:
     """
 
     people: dict[str, User | None] = field(default_factory=dict)
-    targets: dict[str, dict[str, Arguments]] = field(default_factory=dict)
+    targets: dict[str, dict[str, Arguments]] = field(default_factory=lambda: dict(WITHOUT_OBJECT))
 
     def add(self, target: str, objects: dict[str, Arguments]) -> None:
         for kind, arguments in objects.items():
@@ -96,6 +100,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "published-wave": {"slug": shared[0].slug},
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "file": {"pk": file.pk},
+        "application-file": {"pk": read_application_file(planned.programme).pk},
         "mail": {"pk": dead_mail().pk},
         "task": {"pk": failed_task(file.pk)},
     }
@@ -112,7 +117,7 @@ def named(name: str) -> Association:
     return Association.objects.filter(name=name).first() or association(name)
 
 
-def read_stock_file():
+def read_stock_file() -> StockFile:
     """A file of two machines, of which one is to be corrected, read and not yet confirmed."""
     file = upload_file(
         name="parc.xlsx",
@@ -125,6 +130,15 @@ def read_stock_file():
         at=THURSDAY,
     )
     read_file(file=file, at=THURSDAY)
+    return file
+
+
+def read_application_file(to: Programme) -> SubmittedFile:
+    """A file of two applications, read and not yet confirmed."""
+    first_lines = EXAMPLE.read_bytes().splitlines(keepends=True)[:3]
+    sent = {"name": "candidatures.csv", "content": b"".join(first_lines), "content_type": "text/csv"}
+    file = applications.upload_file(**sent, programme=to, by=person("ines"), at=THURSDAY)
+    applications.read_file(file=file)
     return file
 
 
@@ -161,5 +175,3 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
     """A lot, a machine of it, and one that is held back."""
     held = device(f"HELD-{gift.reference}", lot=gift, held_because="Écran fêlé")
     return {"lot": {"pk": gift.pk}, "device": {"pk": device(lot=gift).pk}, "held-device": {"pk": held.pk}}
-
-

@@ -1,0 +1,300 @@
+"""Who gets which answer from every address: the house as a stranger would try it (rules R16, R17; goal G17).
+
+GRID is written by hand, apart from `rebond.config.access`: opening a page to somebody else takes two changes, and
+every address is asked by everybody, with every method, for what is theirs, what is not, and what never was.
+"""
+
+import logging
+import uuid
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rebond.accounts.access import anyone
+from rebond.accounts.models import Role, User
+from rebond.applications.models import ApplicationQuerySet
+from rebond.config.access import TABLE
+from tests.factories.two_cities import TwoCities
+
+pytestmark = pytest.mark.django_db
+
+# Officer, Administrator, Committee, Elected, aUditor, Warehouse, Manager, Donor.
+LETTERS = {
+    "O": Role.OFFICER,
+    "A": Role.ADMINISTRATOR,
+    "C": Role.COMMITTEE,
+    "E": Role.ELECTED,
+    "U": Role.AUDITOR,
+    "W": Role.WAREHOUSE,
+    "M": Role.MANAGER,
+    "D": Role.DONOR,
+}
+# The last column: who finds there only what belongs to their own association or company.
+GRID = """
+route                             methods   opens to    object             only theirs
+
+portal:public                     GET       everybody   -                  -
+portal:districts_csv              GET       everybody   -                  -
+portal:allocations_csv            GET       everybody   -                  -
+portal:help                       GET       everybody   -                  -
+portal:legal_notice               GET       everybody   -                  -
+portal:privacy                    GET       everybody   -                  -
+portal:accessibility              GET       everybody   -                  -
+portal:home                       GET       signed-in   -                  -
+interface:gallery                 GET,POST  everybody   -                  -
+set_language                      GET,POST  everybody   -                  -
+demo:sign_in                      POST      everybody   -                  -
+
+jobs:list                         GET       OA          -                  -
+jobs:retry                        POST      OA          task               -
+mail:list                         GET       OA          -                  -
+mail:resend                       POST      OA          mail               -
+
+stock:devices                     GET       OAEUWD      -                  -
+stock:export_csv                  GET       OAEUWD      -                  -
+stock:export_xlsx                 GET       OAEUWD      -                  -
+stock:device                      GET       OAEUWD      device             D
+stock:hold                        POST      OA          device             -
+stock:release                     POST      OA          held-device        -
+stock:lots                        GET       OAEUWD      -                  -
+stock:lot                         GET       OAEUWD      lot                D
+stock:erasures                    GET       OAEUWD      -                  -
+stock:files                       GET       OA          -                  -
+stock:upload                      GET,POST  OA          -                  -
+stock:upload_erasures             GET,POST  OA          -                  -
+stock:file                        GET       OA          file               -
+stock:apply_file                  POST      OA          file               -
+stock:corrections                 GET       OA          file               -
+
+programmes:detail                 GET       everybody   -                  -
+programmes:wave                   GET       OACEU       published-wave     -
+programmes:edit_wave              GET,POST  OA          planned-wave       -
+programmes:open_wave              POST      OA          planned-wave       -
+programmes:close_wave             POST      OA          open-wave          -
+
+applications:list                 GET       OACEUM      -                  -
+applications:export_csv           GET       OACEU       -                  -
+applications:export_xlsx          GET       OACEU       -                  -
+applications:upload               GET,POST  OA          -                  -
+applications:file                 GET       OA          application-file   -
+applications:apply_file           POST      OA          application-file   -
+applications:new                  GET,POST  OAM         open-wave          -
+applications:detail               GET       OACEUM      application        M
+applications:received             GET       OACEUM      application        M
+applications:edit                 GET,POST  OAM         application        M
+applications:withdraw             POST      OAM         application        M
+applications:override             POST      OA          application        -
+
+waves:list                        GET       OACEU       -                  -
+waves:detail                      GET       OACEU       closed-wave        -
+waves:export_csv                  GET       OACEU       closed-wave        -
+waves:export_xlsx                 GET       OACEU       closed-wave        -
+waves:propose                     POST      OA          closed-wave        -
+waves:publish                     GET,POST  OA          draft-proposal     -
+waves:change                      GET,POST  OAC         draft-allocation   -
+waves:explanation                 GET       OACEUM      explanation        M
+waves:results                     GET       everybody   published-wave     -
+waves:record                      GET       everybody   published-wave     -
+waves:problem                     GET       everybody   published-wave     -
+waves:result                      GET       everybody   published-wave     -
+waves:verification                GET       everybody   -                  -
+
+handovers:verify                  GET       everybody   reference          -
+handovers:list                    GET       OACEUWM     -                  -
+handovers:export_csv              GET       OACEUWM     -                  -
+handovers:export_xlsx             GET       OACEUWM     -                  -
+handovers:detail                  GET       OACEUWM     handover           M
+handovers:note                    GET       OAUWM       handover           M
+handovers:prepare                 POST      OAW         allocation         -
+handovers:scan                    GET,POST  OAW         handover           -
+handovers:paste                   GET,POST  OAW         handover           -
+handovers:remove                  POST      OAW         handover-item      -
+handovers:accessories             GET,POST  OAW         handover           -
+handovers:announce                POST      OAW         handover           -
+handovers:reopen                  POST      OAW         ready-handover     -
+handovers:sign                    GET,POST  OAW         handover           -
+handovers:cancel                  GET,POST  OAW         handover           -
+
+account_login                     GET,POST  everybody   -                  -
+account_logout                    GET,POST  everybody   -                  -
+account_signup                    GET,POST  everybody   -                  -
+account_request_login_code        GET,POST  everybody   -                  -
+account_confirm_login_code        GET,POST  everybody   -                  -
+account_reset_password            GET,POST  everybody   -                  -
+account_reset_password_done       GET       everybody   -                  -
+account_reset_password_from_key   GET,POST  everybody   password-key       -
+account_reset_password_from_key_done  GET   everybody   -                  -
+account_email_verification_sent   GET,POST  everybody   -                  -
+account_inactive                  GET       everybody   -                  -
+account_change_password           GET,POST  signed-in   -                  -
+account_set_password              GET,POST  signed-in   -                  -
+account_reauthenticate            GET,POST  signed-in   -                  -
+account_email                     GET,POST  signed-in   -                  -
+"""
+A_FEW = ("anonymous", "stranger", Role.OFFICER)
+METHODS = {"GET": (), "POST": (), "PUT": A_FEW, "DELETE": A_FEW}
+
+
+class Row(NamedTuple):
+    """What a line of the grid says."""
+
+    route: str
+    methods: str
+    opens_to: str
+    kind: str
+    only_theirs: str
+
+    def admits(self, who: str) -> bool:
+        if self.opens_to in {"everybody", "signed-in"}:
+            return self.opens_to == "everybody" or who != "anonymous"
+        return who in {LETTERS[letter] for letter in self.opens_to}
+
+
+ROWS = {line.split()[0]: Row(*line.split()) for line in GRID.splitlines()[3:] if line}
+
+
+class Case(NamedTuple):
+    """One question to the house."""
+
+    route: str
+    method: str
+    who: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} ({self.target}) by {self.who}"
+
+
+def cases_of(row: Row, cities: TwoCities) -> Iterator[Case]:
+    """Everybody reads and writes; whoever may do so asks for each target. A few people try the rarer methods.
+
+    The pages of Django and allauth, which have no namespace, take PUT and DELETE as they like.
+    """
+    methods = METHODS if ":" in row.route else {"GET": (), "POST": ()}
+    for method, people in methods.items():
+        for who in people or cities.people:
+            may_ask = row.admits(who) and method in row.methods.split(",")
+            targets = cities.targets[row.kind] if may_ask else ["own"]
+            yield from (Case(row.route, method, who, target) for target in targets)
+
+
+def expected(case: Case) -> str:
+    """The answer that the rules give: first who asks, then how, then for what."""
+    row = ROWS[case.route]
+    if not row.admits(case.who):
+        return "sign in first" if case.who == "anonymous" else "refused"
+    if case.method not in row.methods.split(","):
+        return "no such method"
+    if case.target in {"foreign", "absent"}:
+        return "absent"
+    if case.target == "neighbour" and case.who in {LETTERS[letter] for letter in row.only_theirs.strip("-")}:
+        return "absent"
+    return "answered"
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+
+def browser_of(user: User | None) -> Client:
+    browser = Client(raise_request_exception=False)
+    if user is not None:
+        user.set_password("quai-de-la-joliette")
+        user.save()
+        browser.force_login(user)
+    return browser
+
+
+@pytest.fixture(scope="module")
+def browsers(cities) -> Iterator[dict[str, Client]]:
+    """A browser for each person, signed in once. Refusals are what is wanted here: nobody logs them."""
+    logging.disable(logging.CRITICAL)
+    yield {who: browser_of(user) for who, user in cities.people.items()}
+    logging.disable(logging.NOTSET)
+
+
+def ask(case: Case, cities: TwoCities, browsers: dict[str, Client]) -> HttpResponseBase:
+    """Put the question, and undo what it did."""
+    address = reverse(case.route, kwargs=cities.targets[ROWS[case.route].kind][case.target])
+    form = {"idempotency_key": str(uuid.uuid4())} if case.method == "POST" else None
+    browser = browsers[case.who]
+    cookies = browser.cookies.output(header="")
+    with transaction.atomic():
+        response = getattr(browser, case.method.lower())(address, form)
+        transaction.set_rollback(True)
+    browser.cookies = SimpleCookie(cookies)
+    return response
+
+
+def in_words(response: HttpResponseBase) -> str:
+    status = response.status_code
+    if status == 302 and response.url.startswith(f"{reverse('account_login')}?next="):
+        return "sign in first"
+    words = {403: "refused", 404: "absent", 405: "no such method", 200: "answered", 302: "answered", 422: "answered"}
+    return words.get(status, f"status {status}")
+
+
+def surprises(route: str, cities: TwoCities, browsers: dict[str, Client]) -> list[str]:
+    """Every answer of a route that is not the one that the rules give."""
+    answers = ((case, in_words(ask(case, cities, browsers))) for case in cases_of(ROWS[route], cities))
+    return [f"{case}: {expected(case)}, yet {answer}" for case, answer in answers if answer != expected(case)]
+
+
+# --- the tests ---------------------------------------------------------------------------------------------------
+
+
+def routes(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """The names of all addresses that the resolver knows."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            yield from routes(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_every_address_has_its_row_in_the_table_and_its_line_in_the_grid():
+    known = {*routes(get_resolver()), *routes(get_resolver("rebond.demo.urls"), "demo:")}
+    assert (known ^ set(TABLE), known ^ set(ROWS)) == (set(), set())
+
+
+@pytest.mark.parametrize("route", [route for route in ROWS if not route.startswith("demo:")])
+def test_an_address_answers_as_the_grid_says(route, cities, browsers):
+    assert surprises(route, cities, browsers) == []
+
+
+def test_the_questions_are_many(cities):
+    assert sum(len(list(cases_of(row, cities))) for row in ROWS.values()) > 2_500
+
+
+def openings() -> list[str]:
+    """Those routes that somebody may open for an object."""
+    return [route for route, row in ROWS.items() if row.kind not in {"-", "password-key"}]
+
+
+@pytest.mark.parametrize("route", openings())
+def test_what_is_foreign_and_what_never_was_get_the_same_bytes(route, cities, browsers):
+    method = ROWS[route].methods.split(",")[0]
+    answers = [ask(Case(route, method, Role.OFFICER, target), cities, browsers) for target in ("foreign", "absent")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers == answers[1].headers
+
+
+def test_a_hole_in_the_table_is_found(cities, browsers, monkeypatch):
+    monkeypatch.setitem(TABLE, "stock:files", anyone)
+    assert surprises("stock:files", cities, browsers)[:2] == [
+        "GET stock:files (own) by anonymous: sign in first, yet answered",
+        "GET stock:files (own) by committee: refused, yet answered",
+    ]
+
+
+def test_a_hole_in_what_one_sees_is_found(cities, browsers, monkeypatch):
+    monkeypatch.setattr(ApplicationQuerySet, "visible_to", lambda rows, user: rows)
+    assert surprises("applications:detail", cities, browsers) == [
+        "GET applications:detail (neighbour) by manager: absent, yet answered"
+    ]
