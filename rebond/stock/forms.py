@@ -92,7 +92,7 @@ class HoldForm(forms.Form):
     """Why a machine is held back."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Que faut-il vérifier ?"),
+        label=gettext_lazy("Que faut-il vérifier ?"),
         help_text=gettext_lazy("Une phrase, sans nom de personne."),
         max_length=300,
     )
