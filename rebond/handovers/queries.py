@@ -89,7 +89,7 @@ def handover_lines(user: User, wave: Wave | None = None) -> list[Line]:
     """One line per published allocation that this person may see, wave by wave, in the order of names."""
     kept = Handover.objects.exclude(state=Handover.State.CANCELLED).order_by("before")
     allocations = visible_allocations(user, wave).prefetch_related(Prefetch("handovers", kept, to_attr="kept"))
-    allocations = allocations.order_by("proposal__wave__number", "application__association__name", "pk")
+    allocations = allocations.order_by("proposal__wave__number", "application__association__search_text", "pk")
     return [Line(allocation, allocation.kept) for allocation in allocations]
 
 

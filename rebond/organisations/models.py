@@ -48,7 +48,7 @@ class Association(Versioned, TenantModel):
     founded_in = models.PositiveSmallIntegerField(_("année de création"), null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["search_text", "name"]
         verbose_name = _("association")
         indexes = [
             models.Index(fields=["city", "rna"], name="associations_by_rna"),

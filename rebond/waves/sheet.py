@@ -106,7 +106,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("association", _("Association"), lambda line: line.association, lambda line: line.association.casefold()),
+    Column(
+        "association",
+        _("Association"),
+        lambda line: line.association,
+        lambda line: line.allocation.application.association.search_text,
+    ),
     Column("points", _("Points"), lambda line: line.applicant.points, lambda line: line.outcome.tie, is_number=True),
     Column(
         "requested",

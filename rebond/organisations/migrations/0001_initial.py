@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'association',
-                'ordering': ['name'],
+                'ordering': ['search_text', 'name'],
                 'indexes': [models.Index(fields=['city', 'rna'], name='associations_by_rna'), models.Index(fields=['city', 'siren'], name='associations_by_siren'), models.Index(fields=['city', 'search_text'], name='associations_by_name')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('siret', ''), _negated=True), fields=('city', 'siret'), name='one_association_per_siret', violation_error_message='Une association porte déjà ce numéro SIRET.')],
             },
