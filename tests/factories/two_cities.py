@@ -92,6 +92,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     shared = [wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1) for number in (4, 5, 6)]
     for one in shared:
         waves.published(to_share(one))
+    waves.ready_machines(5)
     file = read_stock_file()
     return {
         "planned-wave": {"slug": planned.slug},
