@@ -4,7 +4,6 @@ import random
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
 
 from rebond.jobs.models import ATTEMPTS, Heartbeat, Job
 
@@ -22,7 +21,7 @@ def sweep(*, at: datetime) -> None:
     change is conditional on the attempt that was read.
     """
     give_back_tasks_of_the_dead(at)
-    plan_next_attempts(at)
+    plan_next_attempts()
     Heartbeat.objects.filter(beat_at__lt=at - 100 * lease()).delete()
 
 
@@ -48,10 +47,9 @@ def give_back_tasks_of_the_dead(at: datetime) -> None:
             same_attempt.update(status="READY", run_after=at)
 
 
-def plan_next_attempts(at: datetime) -> None:
+def plan_next_attempts() -> None:
     """Let a failed task wait longer after each attempt, then run again."""
-    recently = Q(finished_at__gt=at - timedelta(days=2))
-    for job in Job.objects.failed().filter(recently):
+    for job in Job.objects.failed():
         if not job.attempts_are_spent:
             same_attempt = Job.objects.filter(pk=job.pk, status="FAILED", finished_at=job.finished_at)
             same_attempt.update(status="READY", run_after=job.finished_at + wait_after(job.attempts))

@@ -66,15 +66,16 @@ def signs_of_life(worker: str) -> Iterator[None]:
         trouble = "\n".join(one.trouble for one in chores if one.trouble)
         Heartbeat.objects.update_or_create(worker=worker, defaults={"beat_at": now(), "trouble": trouble})
 
-    beat()
     repeaters = [Repeater(Chore(timedelta(seconds=settings.TASK_LEASE / 3), beat)), *chores]
-    for one in repeaters:
-        one.start()
-    try:
+    try:  # from here on a signal may end the block at any line
+        beat()
+        for one in repeaters:
+            one.start()
         yield
     finally:
         for one in repeaters:
             one.stopped.set()
         for one in repeaters:
-            one.join(timeout=10)
+            if one.ident is not None:
+                one.join(timeout=10)
         Heartbeat.objects.filter(worker=worker).delete()

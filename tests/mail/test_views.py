@@ -49,7 +49,7 @@ def test_mail_that_already_left_again_is_said_so(officer):
     mail = waiting_mail()
     answer = officer.post(reverse("mail:resend", args=[mail.pk]), follow=True)
     assert [str(message) for message in answer.context["messages"]] == [
-        "Rien à refaire\u00a0: ce courriel est déjà parti, ou il attend d'être envoyé."
+        "Rien à refaire\u00a0: ce courriel est déjà parti, ou il attend d’être envoyé."
     ]
 
 
