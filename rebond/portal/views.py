@@ -10,6 +10,7 @@ from rebond.accounts.models import Role
 from rebond.countries import country
 from rebond.interface import charts
 from rebond.interface.downloads import csv_download
+from rebond.portal.navigation import STOCK
 from rebond.portal.queries import (
     allocations_of,
     current_wave,
@@ -23,6 +24,8 @@ from rebond.programmes.models import Programme
 from rebond.programmes.queries import shown_programme
 from rebond.safeguards.clock import today
 from rebond.stock.queries import lots_with_coverage
+
+APPLICANTS = (Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
 
 
 @require_safe
@@ -44,6 +47,7 @@ def public(request: HttpRequest) -> HttpResponse:
             "map": charts.district_map(drawing, {one.code: one.allocated for one in districts}) if drawing else None,
             "journey": programme_journey(programme, figures),
             "wave": current_wave(programme, today()),
+            "may_apply": not request.user.is_authenticated or request.user.has_role(*APPLICANTS),
             "today": today(),
         },
     )
@@ -90,6 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "reads_figures": user.has_role(
             Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.WAREHOUSE
         ),
+        "reads_stock": user.has_role(*STOCK),
         "checks": user.has_role(Role.AUDITOR),
     }
     return render(request, "portal/home.html", context)

@@ -86,7 +86,7 @@ def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
             yield Waiting(_("La date de clôture est passée"), wave.name, settings, _("Clore la vague"), wave.closes_on)
         elif proposal is None:
             yield Waiting(_("L’attribution reste à proposer"), wave.name, url, _("Proposer l’attribution"))
-        elif proposal.proposed_by_id == user.pk:
+        elif proposal.is_decided_by(user):
             yield Waiting(
                 _("Votre proposition attend une autre personne"),
                 _("%(wave)s\u00a0: la publication revient à une ou un autre collègue.") % {"wave": wave.name},

@@ -60,15 +60,15 @@ class House:
         )
 
     @contextmanager
-    def served(self, **settings: str) -> Iterator[None]:
-        """The web server and the worker, until the block ends."""
+    def served(self, **settings: str) -> Iterator[int]:
+        """The web server and the worker, until the block ends; gives the process that started both."""
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(
                 [*REBOND, "serve", "--port", str(self.port)], env=self.environment | settings, stdout=log, stderr=log
             )
         try:
             wait_for(self.address, process, self.folder / "log")
-            yield
+            yield process.pid
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=60)
@@ -167,13 +167,19 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(house: House, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def visit(house: House, visit_served: Callable[..., Page]) -> Callable[..., Page]:
     """Open a page in a fresh browser: `visit("/", width=360, scheme="dark", scripts=False)`; `as_` signs in."""
+    return visit_served
+
+
+@pytest.fixture
+def visit_served(unserved_house: House, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """The same for a test that starts and stops its house by itself."""
     contexts: list[BrowserContext] = []
 
     def open_page(path: str = "/", *, as_: str = "", width: int = 1280, scheme: str = "light", scripts: bool = True):
         context = chromium.new_context(
-            base_url=house.address,
+            base_url=unserved_house.address,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=scripts,
