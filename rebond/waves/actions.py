@@ -101,11 +101,11 @@ class StockExceeded(CannotDecide):
         ) % {"left": self.left}
 
 
-class ProposerCannotPublish(CannotDecide):
-    """Two people: one proposes, another publishes."""
+class DeciderCannotPublish(CannotDecide):
+    """Two people: whoever proposed, or changed a number, leaves the publication to another."""
 
     def __str__(self) -> str:
-        return _("Vous avez proposé cette attribution : une autre personne doit la publier.")
+        return _("Vous avez proposé cette attribution ou changé un nombre : une autre personne doit la publier.")
 
 
 class InputsChanged(CannotDecide):
@@ -150,6 +150,8 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
 
     Raises WaveNotClosed, NobodyToServe, ApplicationWithoutPoints.
     """
+    lock_objects(wave)
+    wave = Wave.objects.select_related("programme").get(pk=wave.pk)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
     applications = {application.reference: application for application in wave.applications.eligible()}
     require(applications, NobodyToServe)
@@ -236,17 +238,17 @@ def take_from_stock(proposal: Proposal, more: int) -> None:
 def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
     """Make a proposal final: freeze its record, close the wave, write to every association. No way back.
 
-    It takes a second person, inputs that are still those of the proposal, a record that the independent checker
-    accepts, and a stock that holds every machine promised by all publications of the donor's programmes.
+    It takes a person who neither proposed nor changed a number, inputs that are still those of the proposal, a record
+    that the independent checker accepts, and a stock that holds every machine promised by all publications of the
+    donor's programmes. The wave's version moves on, so that a form opened before no longer changes its settings.
 
-    Raises NotADraft, ProposerCannotPublish, WaveNotClosed, InputsChanged, RecordDoesNotVerify, NotEnoughMachines.
+    Raises NotADraft, DeciderCannotPublish, WaveNotClosed, InputsChanged, RecordDoesNotVerify, NotEnoughMachines.
     """
+    lock_objects(proposal.wave.programme.donor, proposal.wave, proposal)
     proposal = Proposal.objects.select_related("wave__programme__donor").get(pk=proposal.pk)
     wave, donor = proposal.wave, proposal.wave.programme.donor
-    lock_objects(donor, proposal)
-    proposal.refresh_from_db(fields=["state", "granted"])
     require(proposal.is_draft, NotADraft)
-    require(proposal.proposed_by_id != by.pk, ProposerCannotPublish)
+    require(not proposal.is_decided_by(by), DeciderCannotPublish)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
     require(parse_problem(build_problem(wave)).sha256 == proposal.problem_sha256, InputsChanged)
     promise = promise_of(donor)
@@ -255,7 +257,7 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
     verdict = verify_record(frozen)
     require(verdict, RecordDoesNotVerify(verdict.sentence()))
     move(proposal, Proposal.State.PUBLISHED, published_by=by, published_at=at, record=canonical_text(frozen))
-    move(wave, Wave.State.PUBLISHED)
+    move(wave, Wave.State.PUBLISHED, version=wave.version + 1)
     record(
         "allocation_published",
         of=proposal,

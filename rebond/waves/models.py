@@ -83,6 +83,10 @@ class Proposal(TenantModel):
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
+    def is_decided_by(self, user: User) -> bool:
+        """Whether the person proposed it, or changed one of its numbers: somebody else then publishes."""
+        return self.proposed_by_id == user.pk or self.allocations.filter(changed_by=user.pk).exists()
+
     @property
     def left(self) -> int:
         """What the wave has not granted."""

@@ -69,10 +69,11 @@ def promise_of(donor: Donor) -> Promise:
 
 
 def publishers_of(proposal: Proposal) -> list[User]:
-    """Who may publish it: the officers of the city but the one who proposed."""
+    """Who may publish it: the officers of the city but those who proposed it or changed a number of it."""
+    changed = proposal.allocations.exclude(changed_by=None).values("changed_by")
     officers = Membership.objects.filter(role__in=[Role.OFFICER, Role.ADMINISTRATOR], user__is_active=True)
-    others = officers.exclude(user=proposal.proposed_by_id).select_related("user").order_by("user__name")
-    return list(dict.fromkeys(membership.user for membership in others))
+    others = officers.exclude(user=proposal.proposed_by_id).exclude(user__in=changed)
+    return list(dict.fromkeys(membership.user for membership in others.select_related("user").order_by("user__name")))
 
 
 def managers_of(associations: Iterable[Association]) -> list[Membership]:

@@ -56,7 +56,7 @@ def detail(request, slug):
             "columns": COLUMNS,
             "order": order,
             "tank": tank_of(sheet),
-            "is_own": proposal.proposed_by_id == request.user.pk,
+            "is_own": proposal.is_decided_by(request.user),
             "publishers": publishers_of(proposal),
         }
     return render(request, "waves/detail.html", page)
@@ -128,7 +128,7 @@ def publish(request, pk):
         "sheet": sheet,
         "promise": promise,
         "is_covered": promise.covers(proposal.granted),
-        "is_own": proposal.proposed_by_id == request.user.pk,
+        "is_own": proposal.is_decided_by(request.user),
         "publishers": publishers_of(proposal),
         "unreached": [line for line in sheet.lines if line.allocation.application.association_id not in managers],
     }

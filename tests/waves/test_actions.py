@@ -9,17 +9,18 @@ from django.db.models import Sum
 from rebond.applications.models import Application
 from rebond.journal.models import Entry
 from rebond.mail.models import Mail
+from rebond.programmes.actions import change_wave
 from rebond.programmes.models import Wave
 from rebond.safeguards.states import MoveNotAllowed, move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.actions import (
     ApplicationWithoutPoints,
+    DeciderCannotPublish,
     InputsChanged,
     NobodyToServe,
     NotADraft,
     NotEnoughMachines,
     OutOfBounds,
-    ProposerCannotPublish,
     ReasonNeeded,
     StockExceeded,
     WaveNotClosed,
@@ -223,8 +224,26 @@ def test_publish_allocation_seals_both_fingerprints_in_the_journal(marseille):
 def test_publish_allocation_needs_a_second_person(marseille):
     proposal = draft_of(contested_wave())
     ready_machines(25)
-    with pytest.raises(ProposerCannotPublish):
+    with pytest.raises(DeciderCannotPublish):
         publish_allocation(proposal=proposal, by=person("ines"), at=TUESDAY)
+
+
+def test_publish_allocation_is_not_for_whoever_changed_a_number(marseille):
+    proposal = draft_of(contested_wave())
+    ready_machines(25)
+    karim, allocation = person("karim"), allocation_of(proposal)
+    changed = change_allocation(allocation=allocation, units=8, reason="Une salle.", by=karim, at=TUESDAY)
+    with pytest.raises(DeciderCannotPublish):
+        publish_allocation(proposal=proposal, by=karim, at=TUESDAY)
+    change_allocation(allocation=changed, units=10, reason="", by=karim, at=TUESDAY)
+    assert publish_allocation(proposal=proposal, by=karim, at=TUESDAY).is_published
+
+
+def test_a_form_opened_before_the_publication_changes_no_setting(marseille):
+    opened = contested_wave()
+    published(opened)
+    with pytest.raises(EditedMeanwhile):
+        change_wave(wave=opened, seen=opened.version, changes={"stock": 30}, by=person("ines"), at=WEDNESDAY)
 
 
 def test_the_database_refuses_a_publication_by_the_proposer(marseille):

@@ -70,7 +70,7 @@ def test_the_proposer_reads_why_somebody_else_publishes(marseille, see):
     draft_of(contested_wave())
     person("karim")
     page = text_of(see("/vagues/vague-1/", person("ines")))
-    assert "Vous avez proposé cette attribution." in page
+    assert "Vous avez proposé cette attribution ou changé un nombre." in page
     assert "Cette personne peut publier : Karim Saïd." in page
     assert "Relire et publier" not in page
 
