@@ -33,7 +33,7 @@ KEYWORDS = {
 Key = tuple[str, str, str]
 
 
-LITERAL = r"""\s*(u?'(?:[^'\\\\]|\\\\.)*'|u?"(?:[^"\\\\]|\\\\.)*")\s*"""
+LITERAL = r"""\s*(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")\s*"""
 IN_TEMPLATE = {
     "plain": re.compile(rf"(?<![a-z])(?:gettext|_)\({LITERAL}\)"),
     "plural": re.compile(rf"(?<!p)ngettext\({LITERAL},{LITERAL},"),
