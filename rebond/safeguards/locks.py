@@ -12,10 +12,11 @@ def lock_objects(*rows: M) -> None:
     """Lock these rows until the transaction ends, once per transaction, always in the same order.
 
     On PostgreSQL other transactions wait up to 3 s (`lock_timeout`); SQLite already lets one writer in at a time.
-    The lock only spares retries: what must never happen is refused by a constraint.
+    The lock only spares retries: what must never happen is refused by a constraint. Rows that point to a locked one
+    can still be written.
     """
     for model, keys in _grouped(rows):
-        list(model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(model._base_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _grouped(rows: Iterable[Model]) -> list[tuple[type[Model], list]]:

@@ -1,45 +1,20 @@
 """Two people at once, on PostgreSQL: SQLite lets one writer in at a time and would prove nothing."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from rebond.handovers import actions
 from rebond.handovers.models import Handover, HandoverItem
 from rebond.stock.models import Device
-from rebond.tenancy.scope import city_scope
 from tests.factories.accounts import person
 from tests.factories.handovers import THURSDAY, handover, ready_serials, signed, two_handovers
 from tests.factories.waves import ready_machines
+from tests.races import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="races only count on PostgreSQL"),
 ]
-
-
-def at_once(city, *deeds):
-    """Run each deed in its own thread and connection, all starting together; return what each gave or raised."""
-    start = threading.Barrier(len(deeds))
-    outcomes = [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            with city_scope(city):
-                start.wait()
-                outcomes[number] = deed()
-        except Exception as error:
-            outcomes[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number, deed)) for number, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_one_machine_scanned_twice_at_once_is_in_one_handover(marseille):

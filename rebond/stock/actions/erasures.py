@@ -5,6 +5,7 @@ from datetime import datetime
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed
+from rebond.safeguards.locks import lock_objects
 from rebond.stock.actions.readiness import attach_certificates, make_ready, settle_erasure
 from rebond.stock.certificates import Certificates
 from rebond.stock.erasure import ErasureComparison, JudgedCertificate, judge_certificates
@@ -25,8 +26,10 @@ def import_erasures(*, certificates: Certificates, by: User | None, at: datetime
     """Keep the certificates of a file, and make ready or hold back the machines that they speak of.
 
     Certificates of unknown machines are kept too: they join their machine when it is imported. Importing the same file
-    again changes nothing.
+    again changes nothing. Files of one city go in one after the other: what a machine's certificates say together
+    leaves none out.
     """
+    lock_objects(current_city())
     comparison = compare_certificates(certificates)
     ErasureCertificate.objects.bulk_create(map(as_certificate, comparison.new), batch_size=BATCH)
     named = {judged.row.serial for judged in comparison.new if judged.known}

@@ -10,11 +10,13 @@ from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.locks import lock_objects
 from rebond.stock.actions.readiness import attach_certificates, batches, make_ready, settle_erasure, step_back
 from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.models import Device, Lot
 from rebond.stock.queries import donor_named, known_devices, lot_named
 from rebond.stock.verdicts import Comparison, Judged, judge
+from rebond.tenancy.scope import current_city
 
 FACTS = tuple(field.name for field in fields(DeviceFacts))
 # What an import writes on a machine that it already knows.
@@ -39,9 +41,11 @@ def import_stock(
 
     New machines are added and known ones get the file's facts; rejected rows and machines that the file does not name
     are left alone. Certificates that waited for a machine join it. Importing the same file again changes nothing.
+    Files of one city go in one after the other: a certificate and its machine never miss each other.
 
     Raises LotRefused.
     """
+    lock_objects(current_city())
     comparison = compare_inventory(inventory, lot=lot_reference)
     lot = lot_for(lot_reference, donor_name=donor_name, at=at)
     written = [judged for judged in comparison.rows if judged.is_written]
