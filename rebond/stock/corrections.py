@@ -4,8 +4,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from rebond.spreadsheets import Value, write_xlsx
-from rebond.stock.verdicts import Comparison
+from rebond.spreadsheets import Row, Value, write_xlsx
+from rebond.stock.inventory import Inventory
+from rebond.stock.verdicts import Comparison, Judged
 
 
 def write_corrections(file: IO[bytes], comparison: Comparison) -> None:
@@ -15,16 +16,28 @@ def write_corrections(file: IO[bytes], comparison: Comparison) -> None:
 
 
 def corrections(comparison: Comparison) -> list[list[Value]]:
-    """The heading row, then each rejected row as it came with its number and its reason at the end."""
+    """The heading row, then each rejected row as it came with its number and its reason at the end.
+
+    A serial number that another row bears already is left out (the reason tells it): the file sent back as it is
+    would otherwise overwrite the machine that was kept.
+    """
     inventory = comparison.inventory
     rejected = [judged for judged in comparison.rows if judged.verdict == "rejected"]
-    cells = [inventory.cells[judged.row.row] for judged in rejected]
+    cells = [cells_to_correct(inventory, judged) for judged in rejected]
     width = max(len(row) for row in [inventory.headings, *cells])
     table: list[list[Value]] = [[*padded(inventory.headings, width), _("Ligne du fichier"), _("Motif du rejet")]]
     for judged, row in zip(rejected, cells, strict=True):
         reasons = " ".join(reason.message for reason in judged.reasons)
         table.append([*padded(row, width), judged.row.row, reasons])
     return table
+
+
+def cells_to_correct(inventory: Inventory, judged: Judged) -> Row:
+    cells = inventory.cells[judged.row.row]
+    if all(reason.code != "serial-duplicate" for reason in judged.reasons):
+        return cells
+    place = inventory.serial_column
+    return [*cells[:place], "", *cells[place + 1 :]]
 
 
 def padded(cells: list, width: int) -> list[Value]:

@@ -188,6 +188,15 @@ def test_rejected_rows_come_back_as_they_were_with_their_reason(marseille, tmp_p
     assert duplicate[6:] == (4, comparison.rows[2].reasons[0].message)
 
 
+def test_a_duplicate_sent_back_as_it_is_does_not_overwrite_the_machine_that_was_kept(marseille, tmp_path):
+    comparison = bring(inventory(machine("CZC1"), machine("CZC1", condition="Moyen")))
+    path = tmp_path / "a-corriger.xlsx"
+    with path.open("wb") as file:
+        write_corrections(file, comparison)
+    assert verdicts(bring(read_inventory(path))) == ["rejected"]
+    assert Device.objects.get().condition == "Bon"
+
+
 def test_corrected_rows_are_imported_as_they_are(marseille, tmp_path):
     comparison = bring(inventory(machine("CZC1"), machine("")))
     path = tmp_path / "a-corriger.xlsx"

@@ -91,12 +91,13 @@ class Inventory:
     """A donor's table read once: its machines, what was left aside, and how its headings were understood.
 
     `columns` goes from our field to the donor's heading. `headings` and `cells` (by row) are the donor's own, so that
-    rejected rows can be given back to correct.
+    rejected rows can be given back to correct; `serial_column` is the place of the serial numbers in them.
     """
 
     rows: list[InventoryRow]
     ignored: list[IgnoredRow]
     header_row: int
+    serial_column: int
     sheet: str
     columns: dict[str, str]
     unknown_columns: tuple[str, ...]
@@ -140,6 +141,7 @@ def inventory_of(table: Table) -> Inventory:
         rows=rows,
         ignored=ignored,
         header_row=header.row,
+        serial_column=header.columns["serial"],
         sheet=table.sheet.name,
         columns=header.titles,
         unknown_columns=header.unknown,
