@@ -131,6 +131,13 @@ def test_the_result_shows_what_was_done_and_not_what_was_foreseen(marseille):
     assert [verdict for _n, verdict, _s in rows_of(applied(second))] == ["unchanged", "rejected", "unchanged"]
 
 
+def test_the_rows_to_correct_are_those_that_were_refused_in_the_end(marseille):
+    first, second = read(uploaded()), read(uploaded(inventory_file(machine("CZC1")), lot_reference="LOT-7"))
+    applied(first)
+    second = applied(second)
+    assert (second.counts["rejected"], second.rejected.name) == (1, "a-corriger-parc.xlsx")
+
+
 def test_a_lot_that_found_another_donor_meanwhile_refuses_the_file(marseille):
     file = read(uploaded(lot_reference="LOT-7"))
     lot("LOT-7", of="SFR")

@@ -97,9 +97,11 @@ def apply_file(*, file: StockFile, by: User, at: datetime) -> None:
 def apply_content(*, file: StockFile, content: Content, by: User, at: datetime) -> None:
     """Apply the file, and show what it did rather than what it would have done. Raises LotRefused."""
     comparison = import_content(file, content, by=by, at=at)
+    done = {"counts": comparison.counts(), "applied_at": at}
     if comparison.counts() != file.counts:
         keep_rows(file, comparison)
-    move(file, StockFile.State.APPLIED, counts=comparison.counts(), applied_at=at)
+        done["rejected"] = corrections_of(file, comparison, at)
+    move(file, StockFile.State.APPLIED, **done)
 
 
 def content_of(file: StockFile) -> Content:
