@@ -1,6 +1,7 @@
 """What all commands share: a city, a report, and one sentence for nonsense."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -76,6 +77,17 @@ class CityCommand(SentenceCommand):
         if slug:
             raise Nonsense(f"Aucune ville ne s'appelle «\u00a0{slug}\u00a0».")
         return found_city(slug=UNNAMED, name="Ma ville")
+
+
+def require_writable(*paths: str | None) -> None:
+    """Refuse the places in which no file could be written, before anything else is done. Raises Nonsense."""
+    for path in filter(None, paths):
+        target = Path(path).absolute()
+        if target.is_dir() or not os.access(target if target.exists() else target.parent, os.W_OK):
+            raise Nonsense(
+                f"Impossible d’écrire dans {path}\u00a0: ce n’est pas un fichier, son dossier n’existe pas, "
+                "ou vous n’y avez pas le droit d’écrire."
+            )
 
 
 def write_report(path: str | None, report: dict[str, Any]) -> None:

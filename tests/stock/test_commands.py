@@ -103,7 +103,7 @@ def test_rejected_rows_are_written_where_asked(marseille, tmp_path, run):
         ([PARC, "--lot", "L1"], "Le lot L1 est nouveau"),
         ([PARC, "--lot", "L" * 61], "La référence du lot tient en 60 caractères"),
         ([DATA / "associations-demo.csv", "--dry-run"], "Aucune ligne de titres n’a été reconnue"),
-        ([PARC, "--dry-run", "--report", "/nulle/part.json"], "Le rapport ne peut pas être écrit"),
+        ([PARC, "--dry-run", "--report", "/nulle/part.json"], "Impossible d’écrire dans /nulle/part.json"),
         ([PARC, "--dry-run", "--by", "inconnue@marseille.example"], "Personne n'a l'adresse"),
     ],
 )
@@ -113,3 +113,18 @@ def test_nonsense_gets_one_sentence_and_writes_nothing(marseille, arguments, sen
     said = str(refusal.value).replace("\u00a0", " ")
     assert (said.startswith(sentence), refusal.value.returncode) == (True, 2)
     assert (Lot.objects.count(), Device.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("option", ["--report", "--rejected"])
+def test_a_place_that_cannot_be_written_is_refused_before_the_import(marseille, tmp_path, option):
+    with pytest.raises(Nonsense, match="Impossible d’écrire"):
+        call_command("import_stock", PARC, "--lot", "L1", "--donor", "Orange", option, tmp_path / "absent" / "a")
+    assert Device.objects.count() == 0
+
+
+def test_a_refused_file_leaves_the_last_report_alone(marseille, tmp_path):
+    report = tmp_path / "rapport.json"
+    report.write_text("celui d’hier")
+    with pytest.raises(Nonsense):
+        call_command("import_stock", tmp_path / "absent.xlsx", "--dry-run", "--report", report)
+    assert report.read_text() == "celui d’hier"

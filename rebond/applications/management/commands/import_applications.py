@@ -11,7 +11,7 @@ from rebond.programmes.commands import named_wave
 from rebond.programmes.queries import shown_programme
 from rebond.safeguards.clock import now
 from rebond.spreadsheets import Unreadable
-from rebond.tenancy.commands import CityCommand, Nonsense, write_report
+from rebond.tenancy.commands import CityCommand, Nonsense, require_writable, write_report
 from rebond.tenancy.scope import current_city
 
 
@@ -29,6 +29,7 @@ class Command(CityCommand):
         add_person(parser)
 
     def act(self, *, file: str, wave: str | None, dry_run: bool, report: str | None, by: str | None, **options):
+        require_writable(report)
         person = person_named(by)
         only = named_wave(wave) if wave else None
         programme = only.programme if only else shown_programme()

@@ -8,7 +8,7 @@ from rebond.handovers import actions
 from rebond.handovers.access import may_prepare
 from rebond.handovers.commands import handover_named, refusals_as_nonsense, write_file
 from rebond.safeguards.clock import now, today
-from rebond.tenancy.commands import CityCommand, Nonsense
+from rebond.tenancy.commands import CityCommand, Nonsense, require_writable
 from rebond.waves.commands import person_who
 
 
@@ -27,6 +27,7 @@ class Command(CityCommand):
         add_person(parser, required=True)
 
     def act(self, *, reference, signatory, role, on, left, pdf, by, **options):
+        require_writable(pdf)
         person = person_who(may_prepare, by)
         handover = handover_named(reference)
         with refusals_as_nonsense():

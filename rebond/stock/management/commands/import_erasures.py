@@ -7,7 +7,7 @@ from rebond.safeguards.clock import now
 from rebond.spreadsheets import Unreadable
 from rebond.stock.actions import compare_certificates, import_erasures
 from rebond.stock.certificates import read_certificates
-from rebond.tenancy.commands import CityCommand, Nonsense, write_report
+from rebond.tenancy.commands import CityCommand, Nonsense, require_writable, write_report
 
 
 class Command(CityCommand):
@@ -21,7 +21,7 @@ class Command(CityCommand):
 
     def act(self, file, dry_run, report, by, **options):
         person = person_named(by)
-        write_report(report, {})  # a place that cannot be written is refused before anything else is
+        require_writable(report)
         try:
             certificates = read_certificates(Path(file))
         except Unreadable as refusal:

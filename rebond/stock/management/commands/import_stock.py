@@ -10,7 +10,7 @@ from rebond.stock.corrections import write_corrections
 from rebond.stock.inventory import read_inventory
 from rebond.stock.memory import collector_at_rest
 from rebond.stock.verdicts import Comparison
-from rebond.tenancy.commands import CityCommand, Nonsense, write_report
+from rebond.tenancy.commands import CityCommand, Nonsense, require_writable, write_report
 
 
 class Command(CityCommand):
@@ -32,7 +32,7 @@ class Command(CityCommand):
             raise Nonsense("Précisez la référence du lot avec --lot REF, ou ajoutez --dry-run pour un simple contrôle.")
         if len(lot) > 60 or len(donor) > 160:
             raise Nonsense("La référence du lot tient en 60 caractères et le nom du donateur en 160.")
-        write_report(report, {})  # a place that cannot be written is refused before anything else is
+        require_writable(report, rejected)
         try:
             with collector_at_rest():
                 inventory = read_inventory(Path(file))
