@@ -23,9 +23,10 @@ def frames(kind: str, path: Path) -> Iterator[tuple[Any, ...]]:
 
     Raises Unreadable when the child refuses the file, or dies of it.
     """
-    command = [sys.executable, "-m", "rebond.spreadsheets.reader", kind, str(path.resolve())]
+    command = [sys.executable, "-P", "-m", "rebond.spreadsheets.reader", kind, str(path.resolve())]
     home = str(Path(rebond.__file__).parent.parent)
-    # our own module, a path that no shell parses, and an environment without our secrets
+    # our own module (-P: never one of the folder that we stand in), a path that no shell parses, and an environment
+    # without our secrets
     child = subprocess.Popen(  # noqa: S603
         command,
         stdin=subprocess.DEVNULL,

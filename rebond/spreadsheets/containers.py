@@ -88,7 +88,12 @@ def is_markup(path: Path | str) -> bool:
 
 
 def first_bytes(path: Path) -> bytes:
-    """The beginning of a file that is there, is not empty and is not too heavy."""
+    """The beginning of a file that is there, is not empty and is not too heavy.
+
+    A pipe or a device is no file: to open it could wait for ever.
+    """
+    if not path.is_file():
+        raise Unreadable(NO_FILE, name=path.name)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -15,8 +15,7 @@ Value: TypeAlias = str | int | float | Decimal | bool | date | datetime | None
 
 
 def stream_csv(header: Sequence[str], rows: Iterable[Sequence[Value]], *, separator: str = ";") -> Iterator[bytes]:
-    """A CSV file piece by piece: "
-    "UTF-8 with its mark, semicolons, as a French Excel opens it; cells that cannot run."""
+    """A CSV file piece by piece: UTF-8 with its mark, semicolons, as a French Excel opens it; cells that cannot run."""
     line = _Line()
     writer = csv.writer(line, delimiter=separator, lineterminator="\r\n")
     writer.writerow([guard(title) for title in header])

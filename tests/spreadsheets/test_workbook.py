@@ -1,6 +1,7 @@
 """Whatever is dropped on us: rows, or one sentence."""
 
 import io
+import os
 import zipfile
 from datetime import date, datetime
 
@@ -140,6 +141,18 @@ def test_a_file_too_heavy_is_not_opened(tmp_path):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     assert refusal(tmp_path / "parc.xlsx") == containers.NO_FILE
     assert refusal(tmp_path) == containers.NO_FILE
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "t.csv")
+    assert refusal(tmp_path / "t.csv") == containers.NO_FILE
+
+
+def test_a_file_is_read_in_a_folder_with_modules_of_its_own(tmp_path, monkeypatch):
+    (tmp_path / "csv.py").write_text("raise SystemExit")
+    (tmp_path / "t.csv").write_text("a;b\n1;2\n")
+    monkeypatch.chdir(tmp_path)
+    assert read_workbook("t.csv").sheets[0].rows == [["a", "b"], ["1", "2"]]
 
 
 def test_xlsx_can_be_written_to_memory():
