@@ -62,6 +62,13 @@ def test_failed_task_waits_longer_after_each_attempt(marseille):
     assert timedelta(minutes=4.8) <= job.run_after - JUST_NOW <= timedelta(minutes=7.2)
 
 
+def test_task_that_failed_while_no_worker_was_there_for_days_is_tried_again(marseille):
+    job = a_job(status="FAILED", worker_ids=["gone"], finished_at=NOON - timedelta(days=5))
+    sweep(at=NOON)
+    job.refresh_from_db()
+    assert (job.status, job.run_after < NOON) == ("READY", True)
+
+
 def test_fifth_failure_is_the_last(marseille):
     job = a_job(status="FAILED", worker_ids=["alive"] * 5, finished_at=JUST_NOW)
     sweep(at=NOON)
