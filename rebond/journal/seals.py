@@ -33,7 +33,8 @@ def seal_of(entry: Entry, *, previous: str) -> str:
 def first_broken_number() -> int | None:
     """The number of the first entry of the city that was altered, removed or inserted; None when all hold.
 
-    A tail that was cut shows as the number after the last entry, since the head remembers it.
+    A tail that was cut shows as the number after the last entry, since the head remembers it; so does a head that is
+    gone while its entries are there.
     """
     previous, expected = "", 0
     for entry in Entry.objects.iterator():
@@ -41,7 +42,5 @@ def first_broken_number() -> int | None:
         if entry.number != expected or not hmac.compare_digest(entry.seal, seal_of(entry, previous=previous)):
             return expected
         previous = entry.seal
-    head = Head.objects.first()
-    if head is not None and (head.number, head.seal) != (expected, previous):
-        return expected + 1
-    return None
+    head = Head.objects.first() or Head()
+    return None if (head.number, head.seal) == (expected, previous) else expected + 1

@@ -51,8 +51,9 @@ def test_the_database_refuses_to_change_or_delete_an_entry(three_entries, change
         ("DELETE FROM journal_entry WHERE number = 2", 2),
         ("DELETE FROM journal_entry WHERE number = 3", 3),
         ("UPDATE journal_entry SET number = 7 WHERE number = 3", 3),
+        ("DELETE FROM journal_head", 4),
     ],
-    ids=["edited", "removed", "tail cut", "renumbered"],
+    ids=["edited", "removed", "tail cut", "renumbered", "head removed"],
 )
 def test_tampering_shows(three_entries, sql, broken):
     rewrite(sql)
