@@ -1,9 +1,10 @@
 """Lists as files: what a page shows, as CSV or XLSX."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import get_language, override
 
 from rebond.spreadsheets import Value, stream_csv, write_xlsx
 
@@ -12,11 +13,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def csv_download(name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponseBase:
     """A CSV file that streams: `name` without its ending, headings as texts, cells that cannot run."""
-    response = StreamingHttpResponse(
-        stream_csv([str(title) for title in header], rows), content_type="text/csv; charset=utf-8"
-    )
+    lines = stream_csv([str(title) for title in header], in_language(get_language(), rows))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def in_language(language: str | None, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    """The rows as they come, worded in that language: a stream is read when its request has been answered."""
+    rows = iter(rows)
+    while True:
+        with override(language):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
 
 
 def xlsx_download(name: str, header: Sequence[str], rows: Iterable[Sequence[Value]], *, sheet: str) -> HttpResponseBase:
