@@ -12,4 +12,5 @@ class CompileCatalogues(BuildHookInterface):
         from rebond.config.catalogues import compile_stale
 
         compile_stale()
-        build_data["artifacts"] += [str(path.relative_to(self.root)) for path in Path(self.root).rglob("rebond/**/*.mo")]
+        compiled = Path(self.root, "rebond", "locale").rglob("*.mo")
+        build_data["artifacts"] += [str(path.relative_to(self.root)) for path in compiled]
