@@ -1,5 +1,6 @@
 """The figures that the public reads: each counted once, so that every number agrees with its parts."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,9 @@ from rebond.handovers.models import Handover, HandoverItem
 from rebond.programmes.models import Programme, Wave
 from rebond.stock.models import Device
 from rebond.waves.models import Allocation, Proposal
+
+# The code of what lies in none of the city's districts, or nobody knows where.
+ELSEWHERE = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class ProgrammeFigures:
     handed_over: int
     associations: int
     waves: tuple[WaveFigures, ...]
+
+    @property
+    def has_served_twice(self) -> bool:
+        """Whether an association was served in several waves: it counts in each, and once in all."""
+        return self.associations < sum(one.associations for one in self.waves)
 
 
 def allocations_of(programme: Programme) -> QuerySet[Allocation]:
@@ -100,28 +109,17 @@ def programme_figures(programme: Programme) -> ProgrammeFigures:
 def district_figures(programme: Programme, names: dict[str, str]) -> list[DistrictFigures]:
     """The figures of each district, those without any included; what lies elsewhere counts under an empty code."""
     district = "application__association__district_code"
-    allocated = {
-        row[district]: row
-        for row in allocations_of(programme)
-        .order_by()
-        .values(district)
-        .annotate(units=Sum("units"), associations=Count("application__association", distinct=True))
-    }
-    handed_over = dict(
-        machines_handed_over(programme)
-        .order_by()
-        .values_list(f"handover__allocation__{district}")
-        .annotate(Count("pk"))
-    )
-    codes = [*names, *sorted(code for code in allocated if code not in names)]
+    allocated, associations, handed_over = Counter(), Counter(), Counter()
+    granted = allocations_of(programme).order_by().values_list(district)
+    for code, units, served in granted.annotate(Sum("units"), Count("application__association", distinct=True)):
+        allocated[code if code in names else ELSEWHERE] += units
+        associations[code if code in names else ELSEWHERE] += served
+    left = machines_handed_over(programme).order_by().values_list(f"handover__allocation__{district}")
+    for code, machines in left.annotate(Count("pk")):
+        handed_over[code if code in names else ELSEWHERE] += machines
+    codes = [*names, ELSEWHERE] if allocated[ELSEWHERE] else names
     return [
-        DistrictFigures(
-            code,
-            names.get(code, ""),
-            allocated.get(code, {}).get("units", 0),
-            allocated.get(code, {}).get("associations", 0),
-            handed_over.get(code, 0),
-        )
+        DistrictFigures(code, names.get(code, ""), allocated[code], associations[code], handed_over[code])
         for code in codes
     ]
 

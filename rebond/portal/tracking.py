@@ -12,6 +12,8 @@ from rebond.handovers.models import Handover
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
 from rebond.waves.models import Allocation, Proposal
+from rebond.waves.notices import change_of
+from rebond.waves.sheet import explanation_of
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,11 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Tracking:
-    """One application as its association sees it."""
+    """One application as its association sees it; `reason` tells why it got so many, in the reader's language."""
 
     application: Application
     units: int | None
-    sentence: str
+    reason: str
     handover: Handover | None
     journey: list[dict]
     next_step: NextStep
@@ -66,7 +68,7 @@ def _track(application: Application) -> Tracking:
     return Tracking(
         application=application,
         units=None if allocation is None else allocation.units,
-        sentence="" if allocation is None else allocation.sentence,
+        reason="" if allocation is None else change_of(allocation) or explanation_of(allocation).line.sentence,
         handover=handover,
         journey=_journey(application, allocation, handover),
         next_step=_next_step(application, allocation, handover),

@@ -49,8 +49,6 @@ def decision_body(allocation: Allocation) -> str:
         "programme": wave.programme,
         "city": wave.programme.city,
         "units": allocation.units,
-        "proposed": allocation.proposed,
-        "reason": allocation.change_reason,
         "url": settings.SITE_ADDRESS + reverse("waves:explanation", args=[allocation.application_id]),
     }
     paragraphs = [
@@ -59,7 +57,7 @@ def decision_body(allocation: Allocation) -> str:
         % facts,
         answer(allocation.units) % facts,
         allocation.sentence,
-        change_of(allocation) % facts,
+        change_of(allocation),
         next_step(allocation.units),
         _("Le calcul en détail, avec vos points critère par critère : %(url)s") % facts,
         *rights_of_recipients(wave.programme),
@@ -75,9 +73,14 @@ def answer(units: int) -> str:
 
 
 def change_of(allocation: Allocation) -> str:
+    """What was decided against the rule, and why; empty where the rule's number stands."""
     if not allocation.is_changed:
         return ""
-    return _("La règle donnait %(proposed)s ; la commission a décidé %(units)s. Motif : %(reason)s")
+    return _("La règle donnait %(proposed)s ; la commission a décidé %(units)s. Motif : %(reason)s") % {
+        "proposed": allocation.proposed,
+        "units": allocation.units,
+        "reason": allocation.change_reason,
+    }
 
 
 def next_step(units: int) -> str:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from rebond.organisations.models import Association
 from rebond.portal.queries import current_wave, district_figures, programme_figures
 from rebond.portal.story import programme_journey
 from rebond.programmes.models import Wave
+from tests.factories.applications import application
 from tests.factories.handovers import handover_of, signed
 from tests.factories.programmes import wave
 from tests.factories.waves import allocation_of, contested_wave, published, ready_machines
@@ -48,6 +50,26 @@ def test_the_sum_of_the_districts_is_the_programme(shared_wave):
 def test_a_district_where_nobody_was_served_is_shown_with_zero(shared_wave):
     rows = district_figures(shared_wave.programme, {"13216": "Marseille 16e arrondissement"})
     assert (rows[0].code, rows[0].allocated) == ("13216", 0)
+
+
+def test_what_lies_in_no_district_of_the_city_is_one_line(shared_wave):
+    Association.objects.filter(name="Mots en Partage").update(district_code="")
+    Association.objects.filter(name="Atelier Pixel").update(district_code="13001")
+    rows = district_figures(shared_wave.programme, {"13203": "Marseille 3e arrondissement"})
+    assert [(row.code, row.allocated, row.associations, row.handed_over) for row in rows] == [
+        ("13203", 11, 1, 0),
+        ("", 14, 2, 10),
+    ]
+
+
+def test_an_association_served_in_two_waves_counts_once_in_all(shared_wave):
+    second = wave(2, state=Wave.State.CLOSED, stock=5, floor=1)
+    application(second, Association.objects.get(name="Mots en Partage"), requested=5, minimum=1)
+    assert not programme_figures(shared_wave.programme).has_served_twice
+    published(second)
+    figures = programme_figures(shared_wave.programme)
+    assert ([one.associations for one in figures.waves], figures.associations) == ([3, 1], 3)
+    assert figures.has_served_twice
 
 
 def test_the_figures_take_as_many_queries_for_one_wave_as_for_three(shared_wave, django_assert_num_queries):

@@ -1,10 +1,15 @@
 """The public page and the home pages, as people open them."""
 
-import pytest
+from html import unescape
 
+import pytest
+from django.utils.translation import override
+
+from rebond.waves.actions import change_allocation, publish_allocation
+from rebond.waves.sheet import explanation_of
 from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.organisations import association, donor
-from tests.factories.waves import contested_wave, published
+from tests.factories.waves import TUESDAY, allocation_of, contested_wave, draft_of, published, ready_machines
 
 FRENCH_HOME = "Ce qui vous attend aujourd’hui"
 
@@ -70,6 +75,26 @@ def test_an_association_reads_its_one_next_step(publication, client):
     client.force_login(manager_of(served.application.association))
     page = client.get("/accueil/").content.decode()
     assert "10 ordinateurs vous sont attribués" in page
+
+
+def test_an_association_reads_why_the_committee_decided_otherwise(marseille, client):
+    proposal = draft_of(contested_wave())
+    ready_machines(25)
+    allocation = allocation_of(proposal)
+    change_allocation(allocation=allocation, units=8, reason="Une seule salle.", by=person("lucie"), at=TUESDAY)
+    publish_allocation(proposal=proposal, by=person("karim"), at=TUESDAY)
+    client.force_login(manager_of(allocation.application.association))
+    page = client.get("/accueil/").content.decode()
+    assert "La règle donnait 10 ; la commission a décidé 8. Motif : Une seule salle." in page
+
+
+def test_an_association_reads_its_reason_in_english(publication, client):
+    served = publication.allocations.get(application__association__name="Mots en Partage")
+    client.force_login(manager_of(served.application.association))
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        sentence = explanation_of(served).line.sentence
+    assert sentence in unescape(client.get("/accueil/").content.decode())
 
 
 def test_an_association_that_got_nothing_is_told_where_the_reason_is(publication, client):
