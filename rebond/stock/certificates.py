@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from rebond.spreadsheets import Cell, Element, Table, Unreadable, is_blank, is_markup, plain, read_elements, read_table
 from rebond.stock.inventory import Remark, read_serial
-from rebond.stock.inventory.people import read_free_text
+from rebond.stock.inventory.people import mask, read_free_text
 from rebond.stock.inventory.values import Order, order_of_dates, read_date, read_text
 
 Result: TypeAlias = Literal["erased", "failed", "disk-removed", ""]
@@ -183,11 +183,11 @@ def _certificate(number: int, where: str, named: Mapping[str, Cell], order: Orde
     tool = " ".join(part for part in (texts["tool"], texts.pop("version")) if part)[: _TEXTS["tool"]]
     row = CertificateRow(number, serial, result, **texts | {"tool": tool})
     if refusal:
-        value = serial if refusal == "serial-unreadable" else words[:60]
+        value = serial if refusal == "serial-unreadable" else mask(words)[:60]
         return replace(row, rejected=True, remarks=(_remark(refusal, where, value=value),))
     erased_on, date_code = read_date(named.get("erased_on", ""), order)
     operator, operator_code = read_free_text(row.operator)
-    remarks = [_remark(date_code, where, value=str(named["erased_on"])[:60])] if date_code in SENTENCES else []
+    remarks = [_remark(date_code, where, value=mask(str(named["erased_on"]))[:60])] if date_code in SENTENCES else []
     if operator_code == "personal-data":
         remarks.append(_remark("personal-data", where))
     return replace(row, erased_on=erased_on, operator=operator, remarks=tuple(remarks))

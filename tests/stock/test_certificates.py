@@ -133,6 +133,12 @@ def test_other_words_say_nothing(words):
     assert result_of(words) == ""
 
 
+def test_remarks_quote_nobody(tmp_path):
+    rows = read(tmp_path, ["CZC1", "voir Mme Durand", "", ""], ["CZC2", "OK", "Sophie Martin", ""]).rows
+    assert [codes(row) for row in rows] == [["result-unknown"], ["date-unreadable"]]
+    assert [found for found in ("Durand", "Sophie", "Martin") if found in repr(rows)] == []
+
+
 def test_a_certificate_that_proves_nothing_is_rejected_with_its_row(tmp_path):
     found = read(
         tmp_path, ["A1", "en cours"], ["", "OK"], ["4,5612E+09", "OK"], ["A2", ""], ["", "", "total"], ["A3", "OK"]

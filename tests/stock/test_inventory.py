@@ -187,6 +187,19 @@ def test_the_user_of_a_machine_is_never_kept():
     assert "dupont" not in repr(inventory.rows)
 
 
+def test_remarks_quote_nobody():
+    inventory = inventory_of(
+        table(
+            ["N° de série", "Modèle", "Date mise en service", "Effacement"],
+            ["A1", "x", "Mme Durand", "oui"],
+            ["A2", "x", "12/03/2020", "non effacé, voir M. Dupont 06 12 34 56 78"],
+        )
+    )
+    assert [codes(row) for row in inventory.rows] == [["date-unreadable"], ["personal-data", "erasure-disagrees"]]
+    said = repr(inventory.rows)
+    assert [found for found in ("Durand", "Dupont", "34 56") if found in said] == []
+
+
 def test_long_texts_are_shortened_and_told():
     [row] = inventory_of(table(["N° de série", "Modèle"], ["A1", "x" * 200])).rows
     assert (codes(row), len(row.fields.model)) == (["text-shortened"], 120)

@@ -55,8 +55,7 @@ _NOBODY = frozenset(
 def read_free_text(cell: Cell) -> tuple[str, str]:
     """A donor's comment: names after a civility or made with a usual first name, phones and addresses are masked."""
     text, code = read_text(cell)
-    masked = _given.sub(lambda match: match[0].replace(match["name"], MASK), _mask_contacts(text))
-    masked = _first_name.sub(MASK, masked)
+    masked = mask(text)
     return masked, "personal-data" if masked.count(MASK) > text.count(MASK) else code
 
 
@@ -71,6 +70,12 @@ def read_holder(cell: Cell) -> tuple[str, str]:
     """A column for the machine's user is never kept; it holds a person unless it says that nobody has the machine."""
     text, code = read_text(cell)
     return "", "personal-data" if text and plain(text) not in _NOBODY else code
+
+
+def mask(text: str) -> str:
+    """The text without its people, as it may be kept, or quoted in a remark."""
+    masked = _given.sub(lambda match: match[0].replace(match["name"], MASK), _mask_contacts(text))
+    return _first_name.sub(MASK, masked)
 
 
 def _mask_contacts(text: str) -> str:

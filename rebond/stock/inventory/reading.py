@@ -23,7 +23,7 @@ from rebond.stock.inventory.identity import (
     read_processor,
     read_serial,
 )
-from rebond.stock.inventory.people import read_free_text, read_holder, read_place
+from rebond.stock.inventory.people import mask, read_free_text, read_holder, read_place
 from rebond.stock.inventory.remarks import BLOCKING, REJECTING, Remark, remark
 from rebond.stock.inventory.values import (
     order_of_dates,
@@ -224,6 +224,7 @@ _READERS: dict[str, Reader] = {
     "site": read_place,
     "place": read_place,
     "condition": read_place,
+    "erasure": read_free_text,
     "holder": read_holder,
 }
 
@@ -290,7 +291,8 @@ def _problems(columns: dict[str, _Column]) -> dict[int, list[tuple[str, dict[str
             continue
         for index, cell in enumerate(column.cells):
             if code := column.codes.get(cell):
-                facts = {"title": column.title, "value": " ".join(str(cell).split())[:60], "length": LENGTHS.get(field)}
+                value = mask(" ".join(str(cell).split()))[:60]
+                facts = {"title": column.title, "value": value, "length": LENGTHS.get(field)}
                 if code == "date-ambiguous":
                     facts["read"] = f"{column.values[index]:%d/%m/%Y}"
                 problems[index].append((code, facts))
