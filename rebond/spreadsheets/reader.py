@@ -25,7 +25,7 @@ from rebond.spreadsheets import limits
 from rebond.spreadsheets.containers import DAMAGED
 from rebond.spreadsheets.guard import unguard
 from rebond.spreadsheets.scan import TOO_MANY_ROWS, Errors, errors_by_sheet
-from rebond.spreadsheets.text import CELL_TOO_LONG, decode, records
+from rebond.spreadsheets.text import CELL_TOO_LONG, NUL, decode, records
 from rebond.spreadsheets.unreadable import Unreadable, _
 
 TOO_MANY_COLUMNS = _(
@@ -172,6 +172,8 @@ def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[
                 row[column] = "VRAI" if value else "FAUX"  # as the sheet shows it
             elif kind is not float:
                 row[column] = str(value)  # hours and durations mean nothing to us
+    if any("\0" in text for text in same):  # written _x0000_ in an .xlsx
+        raise Unreadable(NUL)
     return dates
 
 

@@ -143,6 +143,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
     assert refusal(tmp_path) == containers.NO_FILE
 
 
+def test_a_nul_hidden_in_a_workbook_is_refused(tmp_path):
+    write_xlsx(tmp_path / "plain.xlsx", ["a", "b"], [["1", "NUL"]], sheet="x")
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as hostile:
+        for name in plain.namelist():
+            hostile.writestr(name, plain.read(name).replace(b"NUL", b"_x0000_"))
+    assert refusal(tmp_path / "t.xlsx") == text.NUL
+
+
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "t.csv")
     assert refusal(tmp_path / "t.csv") == containers.NO_FILE
