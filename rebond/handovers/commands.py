@@ -28,8 +28,8 @@ def refusals_as_nonsense() -> Iterator[None]:
         yield
     except actions.MachinesLeft as machines:
         raise Nonsense(
-            f"Il manque {machines.left} machines sur celles qui sont attribuées\u00a0: "
-            f"confirmez la remise partielle avec --left {machines.left}, ou ajoutez-les."
+            f"Machines attribuées qui manquent\u00a0: {machines.left}. "
+            f"Confirmez la remise partielle avec --left {machines.left}, ou ajoutez-les."
         ) from machines
     except tuple(REFUSALS) as refusal:
         raise Nonsense(REFUSALS[type(refusal)]) from refusal

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rebond.handovers.models import Handover
 from rebond.handovers.queries import STANDINGS
-from rebond.handovers.scanning import clean_code, codes_in
+from rebond.handovers.scanning import MOST_CODES, clean_code, codes_in
 from rebond.interface.widgets import DayInput, WholeNumberInput
 from rebond.programmes.models import Wave
 
-PASTE_LIMIT = 300
 TOO_MANY = gettext_lazy("%(limit_value)s au plus : un par ordinateur attribué.")
 
 
@@ -63,10 +62,10 @@ class PasteForm(forms.Form):
         codes = codes_in(self.cleaned_data["codes"])
         if not codes:
             raise forms.ValidationError(_("Collez au moins un numéro."))
-        if len(codes) > PASTE_LIMIT:
+        if len(codes) > MOST_CODES:
             raise forms.ValidationError(
                 _("%(count)s numéros collés : %(limit)s au plus à la fois.")
-                % {"count": len(codes), "limit": PASTE_LIMIT}
+                % {"count": len(codes), "limit": MOST_CODES}
             )
         return codes
 

@@ -17,6 +17,7 @@ from rebond.stock.models import Device, Flag
 
 SEPARATORS = re.compile(r"[\s,;]+")
 CODES = ("serial", "asset_tag", "barcode")
+MOST_CODES = 300  # at once: ten times what an association is allocated
 
 
 class ScanRefused(Exception):

@@ -106,6 +106,19 @@ def test_prepare_handover_refuses_nonsense_in_one_sentence(arguments, sentence):
     assert Handover.objects.count() == 0
 
 
+def test_prepare_handover_takes_no_more_codes_than_a_handover_may_need(tmp_path):
+    published_allocation(3)
+    (tmp_path / "liste.txt").write_text("\n".join(f"CZC{number}" for number in range(301)))
+    refused = nonsense("prepare_handover", "vague-1", "V1-001", "--serials", str(tmp_path / "liste.txt"), "--by", TOM)
+    assert refused == f"{tmp_path}/liste.txt contient 301 numéros : 300 au plus à la fois."
+
+
+def test_sign_handover_refuses_a_place_for_the_note_before_it_signs():
+    made = handover(2, scanned=2)
+    assert nonsense(*sign(made, "--pdf", "/absent/note.pdf")).startswith("Impossible d’écrire dans /absent/note.pdf")
+    assert Handover.objects.get().state == "preparing"
+
+
 def test_prepare_handover_is_not_for_every_role():
     published_allocation(3)
     person("nadia")
@@ -127,8 +140,7 @@ def test_sign_handover_writes_the_signed_note(tmp_path):
 def test_sign_handover_asks_to_confirm_what_is_left():
     made = handover(3, scanned=2)
     assert nonsense(*sign(made)) == (
-        "Il manque 1 machines sur celles qui sont attribuées : "
-        "confirmez la remise partielle avec --left 1, ou ajoutez-les."
+        "Machines attribuées qui manquent : 1. Confirmez la remise partielle avec --left 1, ou ajoutez-les."
     )
     run(*sign(made, "--left", "1"))
     assert Handover.objects.get().state == "signed"

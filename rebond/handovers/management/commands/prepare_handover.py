@@ -8,7 +8,7 @@ from rebond.handovers import actions
 from rebond.handovers.access import may_prepare
 from rebond.handovers.commands import refusals_as_nonsense, text_of
 from rebond.handovers.models import Handover
-from rebond.handovers.scanning import codes_in
+from rebond.handovers.scanning import MOST_CODES, codes_in
 from rebond.safeguards.clock import now
 from rebond.tenancy.commands import CityCommand, Nonsense
 from rebond.waves.commands import person_who, wave_named
@@ -34,6 +34,8 @@ class Command(CityCommand):
         person = person_who(may_prepare, by)
         allocation = allocation_named(wave, application)
         codes = codes_in(text_of(serials)) if serials else []
+        if len(codes) > MOST_CODES:
+            raise Nonsense(f"{serials} contient {len(codes)} numéros\u00a0: {MOST_CODES} au plus à la fois.")
         with refusals_as_nonsense(), transaction.atomic():
             handover = opened(allocation, person)
             scans = actions.add_devices(handover=handover, codes=codes, by=person, at=now())
