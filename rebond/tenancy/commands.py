@@ -41,6 +41,8 @@ class SentenceCommand(BaseCommand):
             return super().execute(*args, **options)
         except Nonsense as refusal:
             self.end_with(refusal)
+        except UnicodeEncodeError as error:
+            self.end_with(Nonsense("Un argument n’est pas du texte en UTF-8\u00a0: ressaisissez-le."), error)
         except (OperationalError, ProgrammingError) as error:
             self.end_with(Nonsense(f"La base de données n’est pas prête ({error}). Lancez « rebond migrate »."), error)
 
