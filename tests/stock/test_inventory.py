@@ -141,7 +141,10 @@ def test_english_export_is_understood_and_its_states_hold_nothing_back():
 
 
 def table(headings, *rows):
-    known = {"N° de série": "serial", "Modèle": "model", "Site": "site", "Affecté à": "holder", "Type": "type"}
+    known = {
+        "N° de série": "serial", "Modèle": "model", "Site": "site", "Affecté à": "holder", "Type": "type",
+        "Mise en service": "in_service_on", "Effacement": "erasure",
+    }  # fmt: skip
     fields = {known[title]: place for place, title in enumerate(headings)}
     titles = {known[title]: title for title in headings}
     return Table(Sheet("Parc", [list(headings), *rows]), Header(1, fields, titles, ()))
@@ -190,7 +193,7 @@ def test_the_user_of_a_machine_is_never_kept():
 def test_remarks_quote_nobody():
     inventory = inventory_of(
         table(
-            ["N° de série", "Modèle", "Date mise en service", "Effacement"],
+            ["N° de série", "Modèle", "Mise en service", "Effacement"],
             ["A1", "x", "Mme Durand", "oui"],
             ["A2", "x", "12/03/2020", "non effacé, voir M. Dupont 06 12 34 56 78"],
         )
