@@ -87,6 +87,11 @@ WSGI_APPLICATION = "rebond.config.wsgi.application"
 ACCESS_TABLE = "rebond.config.access.TABLE"
 # Routes of allauth and Django that carry no key of ours: repeating them has no second effect.
 ROUTES_WITHOUT_KEY = ("account_", "set_language", "demo:sign_in")
+# What is there before any city is: all other routes are absent until one answers to the host name.
+ROUTES_WITHOUT_CITY = (
+    "portal:public", "portal:help", "portal:legal_notice", "portal:privacy", "portal:accessibility",
+    "interface:", "account_", "set_language",
+)  # fmt: skip
 
 TEMPLATES = [
     {

@@ -1,0 +1,129 @@
+"""What people typed never runs: not in a page, not in a spreadsheet (rules R25, R26).
+
+Every text of every row is poisoned in the database, behind the forms' back; then every page and every export is read.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from rebond.accounts.models import Role
+from tests.factories.two_cities import TwoCities
+from tests.repository.test_access import ROWS
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = "<img src=x onerror=alert(7)>{{7*7}}"
+FORMULA = "=HYPERLINK(1)"
+# Codes that the house writes and reads itself; a person cannot reach them.
+CODES = {
+    "waves.Proposal",
+    "jobs.Job",
+    "jobs.Heartbeat",
+    "sessions.Session",
+    "safeguards.FormReceipt",
+    "accounts.User.password",
+    "applications.Application.reference",
+    "tenancy.City.country",
+    "tenancy.City.hostname",
+    "programmes.Programme.legal_route",
+    "stock.Device.blocking_flags",
+    "documents.Document.sha256",
+    "documents.Document.path",
+}
+
+
+def poison(text: str) -> int:
+    """Put the text before what every row says; return how many texts were reached."""
+    reached = 0
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if is_free_text(field) and {model._meta.label, f"{model._meta.label}.{field.name}"}.isdisjoint(CODES):
+                reached += poison_column(model, field, text)
+    return reached
+
+
+def is_free_text(field: models.Field) -> bool:
+    return type(field) in {models.CharField, models.TextField} and not field.choices and not field.primary_key
+
+
+def poison_column(model: type[models.Model], field: models.Field, text: str) -> int:
+    """Poison the rows of a column, except those that a constraint defends."""
+    reached = 0
+    for pk, value in model._base_manager.exclude(**{field.name: None}).values_list("pk", field.name):
+        try:
+            with transaction.atomic():
+                room = field.max_length or 10_000
+                reached += model._base_manager.filter(pk=pk).update(**{field.name: f"{text}{value}"[:room]})
+        except IntegrityError:
+            continue
+    return reached
+
+
+def read_all(routes: Iterator[str], cities: TwoCities, who: str) -> Iterator[tuple[str, HttpResponseBase]]:
+    browser = Client()
+    if cities.people[who] is not None:
+        browser.force_login(cities.people[who])
+    for route in routes:
+        yield route, browser.get(reverse(route, kwargs=cities.targets[ROWS[route].kind]["own"]))
+
+
+@pytest.mark.parametrize(
+    ("who", "least"),
+    [("anonymous", 20), (Role.OFFICER, 300), (Role.MANAGER, 60), (Role.DONOR, 60), (Role.AUDITOR, 200)],
+)
+def test_stored_text_never_becomes_markup(who, least, cities):
+    assert poison(SCRIPT) > 300
+    routes = (
+        route for route, row in ROWS.items() if "GET" in row.methods and row.admits(who) and route != "demo:sign_in"
+    )
+    pages = {
+        route: b"".join(answer)
+        for route, answer in read_all(routes, cities, who)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    }
+    assert [route for route, page in pages.items() if b"<img src=x" in page] == []
+    assert sum(page.count(b"&lt;img src=x") for page in pages.values()) > least
+
+
+EXPORTS = [route for route in ROWS if route.endswith(("_csv", "_xlsx"))]
+
+
+def cells_of(route: str, answer: HttpResponseBase) -> list[str]:
+    """Every text of an exported file, headings aside; a formula comes back as one."""
+    content = b"".join(answer.streaming_content)
+    if route.endswith("_csv"):
+        return [
+            cell
+            for row in list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))[1:]
+            for cell in row
+        ]
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    return [cell.value for cell in cells if isinstance(cell.value, str)]
+
+
+@pytest.mark.parametrize("route", EXPORTS)
+def test_an_export_never_holds_a_formula(route, cities):
+    poison(FORMULA)
+    [(_, answer)] = read_all(iter([route]), cities, Role.OFFICER)
+    cells = cells_of(route, answer)
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert any(cell.startswith(f"'{FORMULA}") for cell in cells) == (route != "portal:districts_csv")
+
+
+def test_a_page_that_forgot_to_escape_is_found(cities, monkeypatch):
+    """The planted fault: with escaping off, the same reading finds the script."""
+    monkeypatch.setattr("django.template.base.conditional_escape", str)
+    poison(SCRIPT)
+    [(_, answer)] = read_all(iter(["stock:device"]), cities, Role.OFFICER)
+    assert b"<img src=x" in answer.content
