@@ -17,7 +17,8 @@ if "REBOND_ENV_FILE" in env.ENVIRON:
 
 PROFILE = env("REBOND_PROFILE", default="development")
 PRODUCTION = PROFILE == "production"
-DEMO = env.bool("REBOND_DEMO", default=False)
+# One click signs in as anybody: never where the data are true.
+DEMO = env.bool("REBOND_DEMO", default=False) and not PRODUCTION
 DATA_DIR = Path(env("REBOND_DATA_DIR", default="var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent

@@ -43,3 +43,13 @@ def test_every_command_works_on_an_empty_house(tmp_path):
     assert rebond("migrate", "-v0", **environment).returncode == 0
     assert rebond("verify_journal", **environment).returncode == 0
     assert (tmp_path / "other.sqlite3").exists()
+
+
+def test_production_has_no_demonstration(tmp_path):
+    done = rebond(
+        "demo",
+        REBOND_ENV_FILE=str(ROOT / "deploy" / "rebond.env.example"),
+        REBOND_DATA_DIR=str(tmp_path),
+        REBOND_DEMO="1",
+    )
+    assert (done.returncode, "REBOND_DEMO=1" in done.stderr) == (2, True)
