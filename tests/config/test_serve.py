@@ -77,4 +77,6 @@ def test_serve_says_when_the_port_is_taken(serve):
         port = taken.getsockname()[1]
         house = serve("--port", str(port))
         assert house.wait(timeout=30) == 2
-    assert house.stderr.read().endswith(f"Le port {port} est déjà pris\u00a0: choisissez-en un autre avec --port (ou « make demo PORT=8001 »).\n")
+    assert house.stderr.read().endswith(
+        f"Le port {port} est déjà pris\u00a0: choisissez-en un autre avec --port (make demo PORT=8001).\n"
+    )

@@ -129,7 +129,9 @@ def require_free(host: str, port: int) -> None:
             pass
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise Nonsense(f"Le port {port} est déjà pris\u00a0: choisissez-en un autre avec --port (ou « make demo PORT=8001 »).") from error
+            raise Nonsense(
+                f"Le port {port} est déjà pris\u00a0: choisissez-en un autre avec --port (make demo PORT=8001)."
+            ) from error
         raise Nonsense(f"Impossible d'écouter sur {host}, port {port}\u00a0: {error.strerror}.") from error
 
 
