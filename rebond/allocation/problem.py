@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -138,8 +139,8 @@ def parse_problem(source: str | bytes | Mapping[str, Any] | Problem) -> Problem:
     """
     if isinstance(source, Problem):
         return checked(source)
-    given = read_json(source) if isinstance(source, str | bytes) else source
     at = Place("problem")
+    given = read_json(source, at) if isinstance(source, str | bytes) else source
     check_format(given, at, FORMAT)
     members = read_members(given, at, PROBLEM_FIELDS, required=("format", "stock", "rule", "applicants"))
     rule = read_members(members["rule"], at.of("rule"), ("key", "admission"))
@@ -205,35 +206,38 @@ def check_quotas(problem: Problem) -> None:
     Groups.of(groups_of, problem.quotas, problem.stock).check_promises(ceilings)
 
 
-def read_json(text: str | bytes) -> Any:
+def read_json(text: str | bytes, at: Place) -> Any:
+    """What a JSON text holds; `at` is the file that a refusal names."""
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=without_twins, parse_constant=refuse_constant)
+        return json.loads(
+            text, object_pairs_hook=partial(without_twins, at), parse_constant=partial(refuse_constant, at)
+        )
     except UnicodeDecodeError as error:
-        raise Nonsense("not-utf8", Place("problem")) from error
+        raise Nonsense("not-utf8", at) from error
     except RecursionError as error:
-        raise Nonsense("too-deep", Place("problem")) from error
+        raise Nonsense("too-deep", at) from error
     except json.JSONDecodeError as error:
-        raise Nonsense("not-json", Place("problem"), line=error.lineno, column=error.colno) from error
+        raise Nonsense("not-json", at, line=error.lineno, column=error.colno) from error
     except Nonsense:
         raise
     except ValueError as error:  # an integer of thousands of digits
-        raise Nonsense("number-too-long", Place("problem")) from error
+        raise Nonsense("number-too-long", at) from error
 
 
-def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def without_twins(at: Place, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """JSON allows a name twice and keeps the last: a file that can be read in two ways is refused."""
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        raise Nonsense("duplicate-field", Place("problem"), field=twin)
+        raise Nonsense("duplicate-field", at, field=twin)
     return members
 
 
-def refuse_constant(name: str) -> Any:
-    raise Nonsense("not-a-number", Place("problem"), value=name)
+def refuse_constant(at: Place, name: str) -> Any:
+    raise Nonsense("not-a-number", at, value=name)
 
 
 def check_format(given: Any, at: Place, expected: str) -> None:
@@ -305,7 +309,7 @@ def read_quotas(given: Any) -> Iterator[Quota]:
 
 def read_members(given: Any, at: Place, known: tuple[str, ...], required: tuple[str, ...] = ()) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
-        raise Nonsense("not-an-object", at, field=at.label)
+        raise Nonsense("not-an-object", at, field=at.label or at.kind)
     for name in given:
         if name not in known:
             raise Nonsense("unknown-field", at, field=name, known=", ".join(known))

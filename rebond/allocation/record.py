@@ -19,8 +19,8 @@ def verify_record(source: str | bytes | Mapping[str, Any]) -> Verdict:
 
     Raises Nonsense when the record cannot be read.
     """
-    record = read_json(source) if isinstance(source, str | bytes) else source
     at = Place("record")
+    record = read_json(source, at) if isinstance(source, str | bytes) else source
     if not isinstance(record, Mapping):
         raise Nonsense("not-an-object", at, field="record")
     check_format(record, at, FORMAT)

@@ -109,8 +109,8 @@ def parse_result(source: str | bytes | Mapping[str, Any] | Result) -> Result:
     """Read a result, strictly: exactly the fields of the format, each of its type. Raises Nonsense."""
     if isinstance(source, Result):
         return source
-    given = read_json(source) if isinstance(source, str | bytes) else source
     at = Place("result")
+    given = read_json(source, at) if isinstance(source, str | bytes) else source
     check_format(given, at, FORMAT)
     members = typed(given, RESULT_FIELDS, at)
     if not all(isinstance(name, str) for name in members["removed"]):
@@ -129,7 +129,7 @@ def parse_result(source: str | bytes | Mapping[str, Any] | Result) -> Result:
 def typed(given: Any, fields: Mapping[str, tuple[type, ...]], at: Place) -> dict[str, Any]:
     """Exactly these fields, each of its type; a boolean is no number."""
     if not isinstance(given, Mapping):
-        raise Nonsense("not-an-object", at, field=at.label)
+        raise Nonsense("not-an-object", at, field=at.label or at.kind)
     for name in given:
         if name not in fields:
             raise Nonsense("unknown-field", at, field=name, known=", ".join(fields))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rebond.allocation import Nonsense, canonical_bytes, parse_problem, solve
+from rebond.allocation import Nonsense, canonical_bytes, parse_problem, parse_result, solve, verify_record
 from tests.allocation.cases import asking
 
 ONE = {"id": "ASSO-001", "points": 10}
@@ -140,3 +140,19 @@ def test_canonical_form_fills_defaults_and_sorts():
 def test_canonical_form_reads_back_to_the_same_bytes():
     case = parse_problem(small_group(min=2, max=3))
     assert canonical_bytes(parse_problem(canonical_bytes(case))) == canonical_bytes(case)
+
+
+@pytest.mark.parametrize(
+    ("read", "kind"), [(parse_problem, "problem"), (parse_result, "result"), (verify_record, "record")]
+)
+@pytest.mark.parametrize("text", ["{", b"\xff", '{"a": 1, "a": 2}', '{"a": NaN}'])
+def test_refusal_names_the_file_that_cannot_be_read(read, kind, text):
+    with pytest.raises(Nonsense) as refusal:
+        read(text)
+    assert refusal.value.at.kind == kind
+
+
+def test_refusal_of_a_list_names_what_should_be_an_object():
+    with pytest.raises(Nonsense) as refusal:
+        parse_problem("[]")
+    assert refusal.value.sentence("en") == "The problem: “problem” must be a JSON object, in braces."
