@@ -178,14 +178,17 @@ def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at:
 
 @deed
 def open_wave(*, wave: Wave, on: date, by: User | None, at: datetime) -> None:
-    """Let associations apply, until the closing day. Raises DeadlineHasPassed, MoveNotAllowed."""
+    """Let associations apply, until the closing day. A settings form that was opened before is out of date.
+
+    Raises DeadlineHasPassed, MoveNotAllowed.
+    """
     require(on <= wave.closes_on, DeadlineHasPassed)
-    move(wave, Wave.State.OPEN)
+    move(wave, Wave.State.OPEN, version=wave.version + 1)
     record("wave_opened", of=wave, by=by, at=at)
 
 
 @deed
 def close_wave(*, wave: Wave, by: User | None, at: datetime) -> None:
     """Take no more applications: the review can begin. Raises MoveNotAllowed."""
-    move(wave, Wave.State.CLOSED)
+    move(wave, Wave.State.CLOSED, version=wave.version + 1)
     record("wave_closed", of=wave, by=by, at=at)

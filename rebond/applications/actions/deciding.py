@@ -6,6 +6,7 @@ from rebond.accounts.models import User
 from rebond.applications.models import Application
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 
 
@@ -21,6 +22,8 @@ def override_eligibility(*, application: Application, decision: str, reason: str
 
     Raises NothingToDecide, MoveNotAllowed, SomebodyElseWasFirst.
     """
+    lock_objects(application.wave)  # a publication of the same instant has the wave first, or waits for us
+    application.wave.refresh_from_db(fields=["state"])
     require(application.state != decision and not application.wave.is_published, NothingToDecide)
     before = application.state
     move(application, decision, override_reason=reason, version=application.version + 1)

@@ -14,6 +14,7 @@ from rebond.journal.actions import record
 from rebond.organisations.actions import complete_association, register_association
 from rebond.programmes.models import Criterion, Programme, Wave
 from rebond.safeguards.deeds import deed
+from rebond.safeguards.locks import lock_objects
 
 
 @deed
@@ -25,6 +26,7 @@ def import_applications(
     The same file twice changes nothing. An association that is known keeps its name: a file only adds what was
     empty, or corrects what the same application had declared before. Withdrawn applications stay withdrawn.
     """
+    lock_objects(*programme.waves.all())  # none is published while its applications change
     ground = ground_of(programme)
     lines = review(file, ground, only=only)
     written = sorted((line for line in lines if line.writes), key=lambda line: (line.target.number, line.row))
