@@ -144,6 +144,14 @@ def test_an_officer_holds_a_machine_and_lets_it_go(marseille, browse):
     assert Device.objects.get().state == "ready"
 
 
+def test_a_machine_that_the_donor_blocked_is_released_by_an_officer(marseille, browse):
+    blocked = device(erasure="erased", blocking_flags="out-of-order")
+    browser = browse()
+    assert "lever/" in browser.get(f"/stock/equipements/{blocked.pk}/").text
+    browser.post(f"/stock/equipements/{blocked.pk}/lever/")
+    assert Device.objects.get().state == "ready"
+
+
 def test_holding_needs_a_reason(marseille, browse):
     kept = ready_device()
     assert browse().post(f"/stock/equipements/{kept.pk}/retenir/", {"reason": " "}).status_code == 422
