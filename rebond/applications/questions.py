@@ -140,4 +140,5 @@ def source_of(name: str, answer: Any) -> str:
     question = QUESTIONS.get(name)
     if question is None:
         return gettext("aucune réponse ne correspond")
-    return f"{question.label}\u00a0: {answer_text(question, answer)}"
+    said = {"question": question.label, "answer": answer_text(question, answer)}
+    return gettext("%(question)s\u00a0: %(answer)s") % said

@@ -106,8 +106,14 @@ def kind_of(address: str) -> tuple[str, str | None]:
 
 
 def outline_faults(address: str, html: str, language: str) -> list[str]:
-    """Every page says its language, has a title, one main part and one first heading."""
-    expected = {f'<html lang="{language}">': 1, r"<title>[^<]*\w[^<]*</title>\s*<meta": 1, "<main": 1, "<h1": 1}
+    """Every page says its language, has a title, one main part and one first heading, and knows its figures."""
+    expected = {
+        f'<html lang="{language}">': 1,
+        r"<title>[^<]*\w[^<]*</title>\s*<meta": 1,
+        "<main": 1,
+        "<h1": 1,
+        'class="figure-number">—': 0,
+    }
     found = {mark: len(re.findall(mark, html)) for mark in expected}
     return [] if found == expected else [f"{address}: {found}"]
 

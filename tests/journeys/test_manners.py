@@ -22,7 +22,7 @@ WITHOUT = ("image/", "font/")
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_light(visit, path):
     """Under 100 kB compressed without images and fonts, and under 10 requests."""
-    page = visit("/aide/", as_=PAGES[path])
+    page = visit("/aide/", as_=PAGES[path]).context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path, wait_until="networkidle")
