@@ -43,8 +43,11 @@ class SentenceCommand(BaseCommand):
             self.end_with(refusal)
         except UnicodeEncodeError as error:
             self.end_with(Nonsense("Un argument n’est pas du texte en UTF-8\u00a0: ressaisissez-le."), error)
-        except (OperationalError, ProgrammingError) as error:
+        except ProgrammingError as error:
             self.end_with(Nonsense(f"La base de données n’est pas prête ({error}). Lancez « rebond migrate »."), error)
+        except OperationalError as error:
+            what_to_do = "Lancez « rebond migrate »" if "no such table" in str(error) else "Réessayez dans un moment"
+            self.end_with(Nonsense(f"La base de données ne répond pas comme prévu ({error}). {what_to_do}."), error)
 
     def end_with(self, refusal: Nonsense, cause: Exception | None = None) -> NoReturn:
         if not self._called_from_command_line:
