@@ -10,6 +10,7 @@ install: ## everything into .venv
 	@scripts/install run
 
 demo demo-reset: export REBOND_DEMO := 1
+demo demo-reset: export REBOND_ADDRESS := http://127.0.0.1:$(or $(PORT),8000)
 
 demo: install ## the Marseille case on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@$(RUN)/rebond demo && $(RUN)/rebond serve --port $(or $(PORT),8000)
