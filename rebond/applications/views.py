@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.accounts.access import or_absent
 from rebond.applications import actions, exports, tasks
@@ -37,7 +37,7 @@ PAGE = 50
 # --- the list ----------------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     form = ApplicationFilters(request.GET)
     found = applications_shown(request.user, form.chosen)
@@ -60,12 +60,12 @@ def exported(request: HttpRequest):
     return exports.rows(found)
 
 
-@require_GET
+@require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_download("candidatures", exports.header(), exported(request))
 
 
-@require_GET
+@require_safe
 def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     return xlsx_download("candidatures", exports.header(), exported(request), sheet=_("Candidatures"))
 
@@ -78,7 +78,7 @@ def visible(request: HttpRequest, pk) -> Application:
     return get_object_or_404(seen, pk=pk)
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, pk) -> HttpResponse:
     return detail_page(request, visible(request, pk), OverrideForm())
 
@@ -103,7 +103,7 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
     return render(request, "applications/detail.html", page, status=status)
 
 
-@require_GET
+@require_safe
 def received(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "applications/received.html", {"application": visible(request, pk)})
 
@@ -149,7 +149,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/upload.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, pk) -> HttpResponse:
     file = get_object_or_404(SubmittedFile.objects.select_related("document", "uploaded_by"), pk=pk)
     rows = file.report["rows"] if file.report else []

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.accounts.access import or_absent
 from rebond.documents.responses import attachment, download
@@ -29,7 +29,7 @@ from rebond.waves.queries import published_allocations
 PAGE = 50
 
 
-@require_GET
+@require_safe
 def handovers(request):
     form = FilterForm(request.GET)
     lines = chosen_lines(request, form)
@@ -77,12 +77,12 @@ def exported_rows(request: HttpRequest) -> list[list]:
     ]
 
 
-@require_GET
+@require_safe
 def export_csv(request):
     return csv_download("remises", exported_header(), exported_rows(request))
 
 
-@require_GET
+@require_safe
 def export_xlsx(request):
     return xlsx_download("remises", exported_header(), exported_rows(request), sheet=_("Remises"))
 
@@ -111,7 +111,7 @@ def prepare(request, pk):
     return redirect("handovers:detail", handover.pk)
 
 
-@require_GET
+@require_safe
 def detail(request, pk):
     handover = visible_handover(request, pk)
     page = {
@@ -336,7 +336,7 @@ def cancel(request, pk):
     return render(request, "handovers/cancel.html", page, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def note(request, pk):
     handover = visible_handover(request, pk)
     or_absent(may_read_note(request.user, handover) and handover.state != Handover.State.CANCELLED)
@@ -345,7 +345,7 @@ def note(request, pk):
     return download(f"{handover.reference}-a-signer.pdf", render_note(handover), content_type="application/pdf")
 
 
-@require_GET
+@require_safe
 def verify(request, reference):
     """What anybody may know of a note: that it exists, when, for whom, how many machines. No person is named."""
     handover = full_handovers().filter(reference=typed_reference(reference)).first()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rebond.jobs.actions import retry_job
 from rebond.jobs.models import Heartbeat, Job
@@ -13,7 +13,7 @@ from rebond.safeguards.clock import now
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 
 
-@require_GET
+@require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     of_city = Job.objects.of_city(request.city)
     alive = Heartbeat.objects.filter(beat_at__gt=now() - lease())

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rebond.mail.actions import resend_mail
 from rebond.mail.forms import MailFilter
@@ -18,7 +18,7 @@ from rebond.safeguards.states import MoveNotAllowed
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     form = MailFilter(request.GET)
     found = listed_mails(**form.cleaned_data) if form.is_valid() else Mail.objects.none()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.countries import country
 from rebond.programmes import actions
@@ -20,7 +20,7 @@ from rebond.safeguards.states import MoveNotAllowed
 from rebond.safeguards.versions import EditedMeanwhile
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest) -> HttpResponse:
     """The rules in plain words, for everybody."""
     programme = shown_programme()
@@ -44,7 +44,7 @@ def wave_named(slug: str) -> Wave:
     return get_object_or_404(Wave.objects.select_related("programme__donor"), slug=slug)
 
 
-@require_GET
+@require_safe
 def wave(request: HttpRequest, slug: str) -> HttpResponse:
     """The settings of a wave, and what an officer may do with it."""
     page = {"wave": wave_named(slug), "today": today(), "may_run": may_run_programme(request.user)}

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.documents.responses import attachment
 from rebond.interface.downloads import csv_download, xlsx_download
@@ -35,7 +35,7 @@ PAGE = 50
 # --- machines ----------------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def devices(request):
     form = DeviceFilters(request.GET, user=request.user)
     found = devices_shown(request.user, form.chosen)
@@ -53,12 +53,12 @@ def exported(request: HttpRequest):
     return exports.rows(found)
 
 
-@require_GET
+@require_safe
 def export_csv(request):
     return csv_download("equipements", exports.header(), exported(request))
 
 
-@require_GET
+@require_safe
 def export_xlsx(request):
     return xlsx_download("equipements", exports.header(), exported(request), sheet=_("Équipements"))
 
@@ -67,7 +67,7 @@ def visible_device(request: HttpRequest, pk) -> Device:
     return get_object_or_404(Device.objects.visible_to(request.user).select_related("lot__donor"), pk=pk)
 
 
-@require_GET
+@require_safe
 def device(request, pk):
     return device_page(request, visible_device(request, pk), HoldForm())
 
@@ -108,19 +108,19 @@ def release(request, pk):
 # --- lots and erasure --------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def lots(request):
     page = {"lots": lots_with_coverage(request.user), "may_change": may_change_stock(request.user)}
     return render(request, "stock/lots.html", page)
 
 
-@require_GET
+@require_safe
 def lot(request, pk):
     lot = get_object_or_404(lots_with_coverage(request.user), pk=pk)
     return render(request, "stock/lot.html", {"lot": lot, "categories": categories_of(lot)})
 
 
-@require_GET
+@require_safe
 def erasures(request):
     """Coverage, and what is missing: failures, machines without a certificate, certificates without a machine."""
     seen = Device.objects.visible_to(request.user).select_related("lot").order_by("serial")
@@ -144,7 +144,7 @@ def erasures(request):
 # --- files -------------------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def files(request):
     page = Paginator(files_shown(), PAGE).get_page(request.GET.get("page"))
     return render(request, "stock/files.html", {"page": page})
@@ -171,7 +171,7 @@ def upload(request, kind):
     return render(request, "stock/upload.html", page, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def file(request, pk):
     file = get_object_or_404(files_shown(), pk=pk)
     form = RowFilters(request.GET, file=file)
@@ -197,7 +197,7 @@ def apply_file(request, pk):
     return redirect("stock:file", pk)
 
 
-@require_GET
+@require_safe
 def corrections(request, pk):
     file = get_object_or_404(files_shown().exclude(rejected=None), pk=pk)
     return attachment(file.rejected)

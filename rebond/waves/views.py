@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.accounts.access import or_absent
 from rebond.interface.downloads import csv_download, xlsx_download
@@ -31,12 +31,12 @@ from rebond.waves.rights import rights_of_recipients
 from rebond.waves.sheet import COLUMNS, DEFAULT_ORDER, EXPORTED, Sheet, explanation_of, sheet_of, sorted_lines, tank_of
 
 
-@require_GET
+@require_safe
 def waves(request):
     return render(request, "waves/list.html", {"waves": waves_with_units()})
 
 
-@require_GET
+@require_safe
 def detail(request, slug):
     wave = get_object_or_404(Wave.objects.select_related("programme__donor"), slug=slug)
     proposal = shown_proposal(wave)
@@ -135,7 +135,7 @@ def publish(request, pk):
     return render(request, "waves/publish.html", page)
 
 
-@require_GET
+@require_safe
 def explanation(request, pk):
     allocation = decision_on(pk)
     or_absent(allocation is not None and may_read_explanation(request.user, allocation))
@@ -148,29 +148,29 @@ def explanation(request, pk):
     return render(request, "waves/explanation.html", page)
 
 
-@require_GET
+@require_safe
 def results(request, slug):
     proposal = published_in(slug)
     page = {"wave": proposal.wave, "proposal": proposal, "allocations": published_allocations(proposal.wave)}
     return render(request, "waves/results.html", page)
 
 
-@require_GET
+@require_safe
 def verification(request):
     return render(request, "waves/verification.html", {"proposals": published_proposals()})
 
 
-@require_GET
+@require_safe
 def record_file(request, slug):
     return json_file(published_in(slug), "record")
 
 
-@require_GET
+@require_safe
 def problem_file(request, slug):
     return json_file(published_in(slug), "problem")
 
 
-@require_GET
+@require_safe
 def result_file(request, slug):
     return json_file(published_in(slug), "result")
 
@@ -187,13 +187,13 @@ def json_file(proposal: Proposal, name: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def export_csv(request, slug):
     sheet = exported_sheet(request, slug)
     return csv_download(f"attribution-{sheet.proposal.wave.slug}", exported_titles(), exported_rows(request, sheet))
 
 
-@require_GET
+@require_safe
 def export_xlsx(request, slug):
     sheet = exported_sheet(request, slug)
     name = f"attribution-{sheet.proposal.wave.slug}"

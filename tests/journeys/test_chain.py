@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import rebond.demo
+from tests.papers import text_of_pdf
 
 DATA = Path(rebond.demo.__file__).parent / "data"
 INVENTORY = DATA / "asset-export-dirty-cp1252.csv"
@@ -57,7 +57,7 @@ def test_from_the_donors_spreadsheet_to_a_signed_note(visit, tmp_path):
     confirm(tom, "Prévenir l’association")
     sign(tom)
     note = downloaded(tom, tom.get_by_role("link", name="Télécharger le procès-verbal (PDF)"), tmp_path)
-    text = text_of(note)
+    text = text_of_pdf(note.read_bytes())
     assert [serial for serial in serials if serial not in text] == []
 
     after = public_figures(visit("/"))
@@ -189,11 +189,3 @@ def downloaded(page: Page, link: Locator, folder: Path) -> Path:
 
 def verify(record: Path) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, "-m", "rebond", "verify", str(record)], capture_output=True, timeout=60)
-
-
-def text_of(pdf: Path) -> str:
-    """The text of a PDF as a reader selects it."""
-    try:
-        return subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
-    except FileNotFoundError:
-        pytest.skip("pdftotext is not installed (Debian package poppler-utils)")

@@ -53,6 +53,11 @@ def test_the_pages_owed_to_the_public_open_to_anybody(marseille, client, path):
     assert client.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/", "/dispositif/", "/vagues/verifier/"])
+def test_a_public_page_tells_a_watchdog_that_it_is_there(publication, client, path):
+    assert client.head(path).status_code == 200
+
+
 def test_the_home_page_asks_a_visitor_to_sign_in(marseille, client):
     assert client.get("/accueil/").url == "/compte/login/?next=/accueil/"
 
