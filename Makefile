@@ -1,7 +1,6 @@
 # Two commands: `make demo` shows Rebond with the Marseille case, `make test` checks everything.
 .DEFAULT_GOAL := help
 RUN := .venv/bin
-export REBOND_STARTED := $(shell date +%s)
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
@@ -10,6 +9,7 @@ install: ## everything into .venv
 	@scripts/install run
 
 demo demo-reset: export REBOND_DEMO := 1
+demo demo-reset: export REBOND_STARTED := $(shell date +%s)
 demo demo-reset: export REBOND_ADDRESS := http://127.0.0.1:$(or $(PORT),8000)
 
 demo: install ## the Marseille case on http://127.0.0.1:8000 (PORT=8001 for another port)

@@ -23,6 +23,7 @@ def free_port() -> int:
 def serve(shared_database, tmp_path) -> Iterator:
     """Starts `rebond serve` from another folder than the project's."""
     environment = os.environ | {"DATABASE_URL": shared_database, "REBOND_DATA_DIR": str(tmp_path)}
+    environment.pop("REBOND_STARTED", None)
     started = []
 
     def start(*arguments: str) -> subprocess.Popen:
