@@ -51,6 +51,7 @@ MEANINGS = {
 RESERVES = {
     "first-come": ("Premier arrivé, premier servi", "First come, first served"),
     "no-reserve": ("La règle, sans rien garder", "The rule, nothing kept"),
+    "tranches": ("Tranches fixes", "Fixed tranches"),
 }
 TRANCHES = ("Tranches fixes {sizes}", "Fixed tranches {sizes}")
 PHANTOMS = ("Candidatures fictives à {quantile} %", "Phantoms at {quantile}%")
