@@ -22,6 +22,7 @@ from rebond.waves.runs.sheet import RunSheet
 from rebond.waves.simulation import tables
 
 PAGE = 30
+AFTER_OTHERS = -10  # whoever waits for a file to be read does not wait for other people's simulations first
 
 
 @require_safe
@@ -48,7 +49,7 @@ def new_simulation(request):
             by=request.user,
             at=now(),
         )
-        enqueue(tasks.simulate_waves, run=run.pk)
+        enqueue(tasks.simulate_waves.using(priority=AFTER_OTHERS), run=run.pk)
         return redirect("waves:simulation", run.pk)
     return render(request, "waves/simulation/new.html", {"form": form}, status=422 if form.is_bound else 200)
 

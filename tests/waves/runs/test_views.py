@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from rebond.applications.models import Application
+from rebond.jobs.models import Job
 from rebond.jobs.testing import run_all
 from rebond.programmes.models import Wave
 from rebond.waves.models import SimulationRun
@@ -87,6 +88,11 @@ def test_a_form_becomes_a_run_that_a_worker_finishes(lucie, two_waves):
     run_all()
     assert SimulationRun.objects.get().state == "done"
     assert "Tous les chiffres" in text_of(lucie.get(page_of(run)))
+
+
+def test_a_simulation_waits_behind_shorter_work(lucie, two_waves):
+    lucie.post(NEW, answers())
+    assert Job.objects.get().priority < 0
 
 
 def test_associations_are_like_those_who_applied_or_else_like_anybody(lucie, two_waves):
