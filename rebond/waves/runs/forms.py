@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rebond.interface.widgets import WholeNumberInput
 from rebond.programmes.models import Programme
-from rebond.waves.runs.queries import applied_to
+from rebond.waves.runs.models import SimulationRun
+from rebond.waves.runs.queries import Applied, applied_to
 from rebond.waves.simulation import Policy, Refusal, Scenario, read_policy, words
 from rebond.waves.simulation.running import LARGEST_SEED
 from rebond.waves.simulation.scenario import MOST_UNITS
@@ -19,7 +20,7 @@ OFFERED = (
 TICKED = ("first-come", "no-reserve", "tranches+settlement", "q80", "q80+settlement", "q95+settlement")
 MOST_REPLICATIONS = 2_000
 MOST_IN_A_WAVE = 200
-# Draws x associations x policies: some two minutes of one processor.
+# Draws x associations x policies: two or three minutes of one processor.
 MOST_WORK = 1_600_000
 
 FORECASTS = {  # (forecast error, surprise), in percent
@@ -80,9 +81,10 @@ class SimulationForm(forms.Form):
         widget=WholeNumberInput,
     )
 
-    def __init__(self, *args, programme: Programme, **kwargs):
+    def __init__(self, *args, programme: Programme, like: SimulationRun | None = None, **kwargs):
         self.applied = applied_to(programme)
-        super().__init__(*args, initial=initial_for(programme, self.applied), **kwargs)
+        initial = initial_for(programme, self.applied) | (asked_in(like, self.applied) if like else {})
+        super().__init__(*args, initial=initial, **kwargs)
         self.programme = programme
         lang = get_language()
         self.fields["policies"].choices = [(code, words.policy(code, lang)) for code in OFFERED]
@@ -142,12 +144,28 @@ class SimulationForm(forms.Form):
         return found
 
 
-def name_of(applied) -> str:
+def name_of(one: Applied) -> str:
     """The name of a wave's question."""
-    return f"wave_{applied.wave.number}"
+    return f"wave_{one.wave.number}"
 
 
-def initial_for(programme: Programme, applied) -> dict[str, object]:
+def asked_in(run: SimulationRun, applied: list[Applied]) -> dict[str, object]:
+    """The settings of an earlier run, to change one of them; what the form cannot say as the run did is left out."""
+    scenario = run.expectation
+    expected = {name_of(one): plan.expected for one, plan in zip(applied, scenario.waves, strict=False)}
+    forecasts = {known: name for name, known in FORECASTS.items()}
+    found = {
+        "policies": [re.sub(r"=[0-9-]+", "", code) for code in run.policies],
+        "tranches": next((sizes[1] for code in run.policies if (sizes := re.search(r"=([0-9-]+)", code))), ""),
+        "stock": scenario.stock,
+        "forecast": forecasts.get((scenario.forecast_error, scenario.surprise)),
+        "replications": run.replications,
+        "seed": run.seed,
+    }
+    return {name: value for name, value in found.items() if value is not None} | expected
+
+
+def initial_for(programme: Programme, applied: list[Applied]) -> dict[str, object]:
     """What the programme itself tells: its stock, its waves' tranches, who has applied so far."""
     tranches = [one.wave.stock for one in applied]
     fit = sum(tranches) <= programme.announced_devices

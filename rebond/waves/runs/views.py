@@ -1,6 +1,7 @@
 """Pages of the simulator: past runs, a form, one run with its progress or its report."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +39,7 @@ def simulations(request):
 def new_simulation(request):
     programme = shown_programme()
     or_absent(programme is not None and programme.waves.exists())
-    form = SimulationForm(request.POST or None, programme=programme)
+    form = SimulationForm(request.POST or None, programme=programme, like=run_to_change(request))
     if form.is_valid():
         run = actions.ask_simulation(
             programme=programme,
@@ -52,6 +53,15 @@ def new_simulation(request):
         enqueue(tasks.simulate_waves.using(priority=AFTER_OTHERS), run=run.pk)
         return redirect("waves:simulation", run.pk)
     return render(request, "waves/simulation/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def run_to_change(request: HttpRequest) -> SimulationRun | None:
+    """The run whose settings the form starts from, where the address names one of the city."""
+    named = request.GET.get("comme", "")
+    try:
+        return runs_shown().filter(pk=named).first() if named else None
+    except ValidationError:
+        return None
 
 
 @require_safe

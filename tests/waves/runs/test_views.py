@@ -73,6 +73,25 @@ def test_the_form_knows_the_programme(lucie, two_waves):
     }  # fmt: skip
 
 
+def test_the_form_starts_from_an_earlier_run_to_change_one_setting(lucie, two_waves):
+    lucie.post(NEW, answers(tranches="12-8", forecast="rush"))
+    run = SimulationRun.objects.get()
+    assert f"{NEW}?comme={run.pk}" not in text_of(lucie.get(page_of(run)))
+    run_all()
+    assert f"{NEW}?comme={run.pk}" in text_of(lucie.get(page_of(run)))
+    initial = lucie.get(f"{NEW}?comme={run.pk}").context["form"].initial
+    asked = {name: str(initial[name]) for name in ("tranches", "stock", "wave_1", "wave_2", "forecast", "seed")}
+    assert asked == {
+        "tranches": "12-8", "stock": "20", "wave_1": "3", "wave_2": "2", "forecast": "rush", "seed": "7",
+    }  # fmt: skip
+    assert initial["policies"] == ["no-reserve", "tranches+settlement"]
+
+
+@pytest.mark.parametrize("named", ["", "jamais", "00000000-0000-0000-0000-000000000000"])
+def test_the_form_starts_from_the_programme_when_no_run_is_named(lucie, two_waves, named):
+    assert lucie.get(NEW, {"comme": named}).context["form"].initial["stock"] == 1000
+
+
 def test_only_those_who_may_take_part_count_as_expected(lucie, two_waves):
     application(Wave.objects.get(number=1), association("Hors sujet"), state=Application.State.INELIGIBLE)
     assert lucie.get(NEW).context["form"].initial["wave_1"] == 4
@@ -220,6 +239,7 @@ def test_who_reads_only_is_offered_no_button(marseille, client):
     client.force_login(person("nadia"))
     assert "Annuler la simulation" not in text_of(client.get(page_of(run)))
     assert "Nouvelle simulation" not in text_of(client.get("/vagues/simulations/"))
+    assert "Refaire avec un autre réglage" not in text_of(client.get(page_of(finished_simulation())))
 
 
 def test_the_list_is_found_from_the_waves_and_teaches_when_empty(lucie):
