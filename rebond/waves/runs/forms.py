@@ -12,7 +12,7 @@ from rebond.waves.runs.models import SimulationRun
 from rebond.waves.runs.queries import Applied, applied_to
 from rebond.waves.simulation import Policy, Refusal, Scenario, read_policy, words
 from rebond.waves.simulation.running import LARGEST_SEED
-from rebond.waves.simulation.scenario import MOST_UNITS
+from rebond.waves.simulation.scenario import EVERY_POINT, MOST_UNITS
 
 OFFERED = (
     "first-come", "no-reserve", "tranches", "tranches+settlement", "q80", "q80+settlement", "q95", "q95+settlement",
@@ -158,6 +158,7 @@ def asked_in(run: SimulationRun, applied: list[Applied]) -> dict[str, object]:
         "policies": [re.sub(r"=[0-9-]+", "", code) for code in run.policies],
         "tranches": next((sizes[1] for code in run.policies if (sizes := re.search(r"=([0-9-]+)", code))), ""),
         "stock": scenario.stock,
+        "likeness": "any" if all(plan.points == EVERY_POINT for plan in scenario.waves) else "applied",
         "forecast": forecasts.get((scenario.forecast_error, scenario.surprise)),
         "replications": run.replications,
         "seed": run.seed,
