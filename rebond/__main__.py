@@ -1,9 +1,9 @@
-"""The console: `rebond COMMAND`. Two commands need no settings and no database; all others are Django's."""
+"""The console: `rebond COMMAND`. Three commands need no settings and no database; all others are Django's."""
 
 import os
 import sys
 
-WITHOUT_SETTINGS = ("allocate", "verify")
+WITHOUT_SETTINGS = ("allocate", "verify", "simulate_waves")
 
 
 def main() -> int:

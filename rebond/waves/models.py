@@ -11,6 +11,7 @@ from rebond.applications.models import Application
 from rebond.programmes.models import Wave
 from rebond.safeguards.versions import Versioned
 from rebond.tenancy.models import TenantManager, TenantModel
+from rebond.waves.runs.models import SimulationRun  # noqa: F401  Django looks for models in this module
 
 
 class Proposal(TenantModel):

@@ -104,6 +104,13 @@ waves:record                      GET       everybody   published-wave     -
 waves:problem                     GET       everybody   published-wave     -
 waves:result                      GET       everybody   published-wave     -
 waves:verification                GET       everybody   -                  -
+waves:simulations                 GET       OACEU       -                  -
+waves:new_simulation              GET,POST  OAC         -                  -
+waves:simulation                  GET       OACEU       simulation         -
+waves:cancel_simulation           POST      OAC         simulation         -
+waves:simulation_csv              GET       OACEU       simulation         -
+waves:simulation_xlsx             GET       OACEU       simulation         -
+waves:simulation_json             GET       OACEU       simulation         -
 
 handovers:verify                  GET       everybody   reference          -
 handovers:list                    GET       OACEUWM     -                  -
