@@ -83,6 +83,7 @@ TABLE: dict[str, Predicate] = {
     "waves:publish": officers,
     "waves:change": holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE),
     "waves:explanation": city_hall_and_managers,
+    "waves:how": anyone,
     "waves:results": anyone,
     "waves:record": anyone,
     "waves:problem": anyone,

@@ -5,6 +5,7 @@ from rebond.waves import views
 app_name = "waves"
 urlpatterns = [
     path("", views.waves, name="list"),
+    path("comment/", views.how, name="how"),
     path("verifier/", views.verification, name="verification"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/proposer/", views.propose, name="propose"),
