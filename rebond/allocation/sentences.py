@@ -102,10 +102,10 @@ def sentence(allocation: Allocation, problem: Problem, lang: str = "fr", names: 
     It speaks of levels and of its own figures, never of another association.
     """
     applicant = next(each for each in problem.applicants if each.id == allocation.id)
-    return told(allocation, applicant, problem, lang, names or {})
+    return told(allocation, applicant, problem, lang, names)
 
 
-def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: str, names: Names) -> str:
+def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: str, names: Names | None = None) -> str:
     if applicant.request == 0:
         return choose(ASKED["none"], lang)
     facts = {
@@ -114,7 +114,7 @@ def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: s
         "cap": number(applicant.cap or 0, lang),
         "lot": number(applicant.useful_lot, lang),
         "minimum": number(applicant.minimum, lang),
-        **quota_facts(allocation, problem, lang, names),
+        **quota_facts(allocation, problem, lang, names or {}),
     }
     parts = [choose(WHY[why(allocation, applicant, problem)], lang).format(**facts)]
     if applicant.received and allocation.reason in ("stock", "quota"):

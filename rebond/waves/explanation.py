@@ -82,11 +82,15 @@ class Account:
         return self.problem.stock - sum(each.useful_lot for each in before if units[each.id].units)
 
     @property
-    def level(self) -> Fraction | float | None:
-        """The common level, where there is one for this application: a single queue, ordered by units per point."""
+    def has_common_queue(self) -> bool:
+        """Whether all are served together, by units per point: no classes, no strict rank."""
         classes = {each.priority for each in self.problem.applicants}
-        has_one = self.is_admitted and len(classes) == 1 and self.problem.key in (*SHIFTS, GEOMETRIC)
-        return level_of(self.result) if has_one else None
+        return len(classes) == 1 and self.problem.key in (*SHIFTS, GEOMETRIC)
+
+    @property
+    def level(self) -> Fraction | float | None:
+        """The common level; None where nobody was refused for want of stock, or where it is not this one's."""
+        return level_of(self.result) if self.is_admitted and self.has_common_queue else None
 
     @property
     def per_hundred(self) -> float | None:

@@ -128,19 +128,21 @@ def queue_steps(account: Account, names: Mapping[str, str]) -> list[Step]:
         if account.applicant.received:
             steps.append(history_step(account, account.ceiling))
         steps += at_level_steps(account)
-    elif account.result.level is None:
-        steps.append(
-            Step(
-                _("Ensuite, le même niveau pour toutes"),
-                _("Le stock a suffi à toutes les demandes de la file : aucun niveau ne vous limite."),
-                number(account.applicant.ceiling),
-            )
-        )
-    else:
+    elif not account.has_common_queue:
         steps.append(order_step(account))
+    else:
+        steps.append(enough_step(account))
     if account.limit == "quota":
         steps.append(quota_step(account, names))
     return steps
+
+
+def enough_step(account: Account) -> Step:
+    return Step(
+        _("Ensuite, le même niveau pour toutes"),
+        _("Le stock a suffi à toutes les demandes de la file : aucun niveau ne vous limite."),
+        number(account.applicant.ceiling),
+    )
 
 
 def level_step(account: Account, product: Fraction | float, ceiling: int) -> Step:
@@ -181,7 +183,7 @@ def at_level_steps(account: Account) -> list[Step]:
         return [
             Step(
                 _("Exactement au niveau"),
-                _("Votre part tombe juste. L’ordre, points puis tirage, vous donne un ordinateur de plus à ce niveau."),
+                _("Un ordinateur tombe exactement au niveau. L’ordre, points puis tirage, vous le donne."),
                 "+1",
             )
         ]
@@ -189,7 +191,7 @@ def at_level_steps(account: Account) -> list[Step]:
         return [
             Step(
                 _("Exactement au niveau"),
-                _("Votre part tombe juste. Le stock s’arrête là : l’ordre a donné le reste à d’autres."),
+                _("Un ordinateur tombe exactement au niveau. Le stock s’arrête là : l’ordre le donne à d’autres."),
                 "+0",
             )
         ]
