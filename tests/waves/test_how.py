@@ -33,7 +33,7 @@ def sentences_of(html: str) -> list[list[str]]:
     """The sentences of a page's main part, each as its words."""
     blocks = BLOCK_ENDS.sub(" \n", html[html.index("<main") : html.index("</main>")])
     text = re.sub(r"<[^>]+>", "", blocks).replace("\u00a0", " ")
-    found = re.split(r"(?<=[.!?:;])\s|\n", text)
+    found = re.split(r"(?<=[.!?])\s|\n", text)
     return [words for sentence in found if (words := re.findall(r"[\w’'-]*\w", sentence))]
 
 
