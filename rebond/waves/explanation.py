@@ -6,13 +6,13 @@ Of the other applications it tells how many there are, and nothing else.
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from hashlib import sha256
 from math import ceil, isqrt
 
 from django.utils.translation import gettext as _
 
 from rebond.allocation import Allocation as Outcome
 from rebond.allocation import Applicant, Problem, Result, solve
-from rebond.allocation.lottery import ticket_of
 from rebond.allocation.sentences import why
 from rebond.interface.charts import Share, Tank, wave_tank
 from rebond.waves.models import Allocation
@@ -145,7 +145,7 @@ class Account:
         equals = [each.id for each in self.problem.applicants if each.points == me.points]
         if len(equals) == 1:
             return None
-        lots = {name: ticket_of(seed, name) for name in equals}
+        lots = {name: lot_of(seed, name) for name in equals}
         return Draw(
             place=1 + sum(lot < lots[me.id] for lot in lots.values()),
             equals=len(equals),
@@ -156,11 +156,16 @@ class Account:
     def units_had_it_drawn(self, lot: bytes) -> int:
         """What the rule gives to this application with another lot, everything else unchanged."""
         seed, me = self.problem.seed or "", self.applicant.id
-        lots = {each.id: lot if each.id == me else ticket_of(seed, each.id) for each in self.problem.applicants}
+        lots = {each.id: lot if each.id == me else lot_of(seed, each.id) for each in self.problem.applicants}
         order = sorted(self.problem.applicants, key=lambda each: (-each.points, lots[each.id]))
         placed = [replace(each, tie=place) for place, each in enumerate(order)]
         again = replace(self.problem, seed=None, applicants=tuple(sorted(placed, key=lambda each: each.id)))
         return solve(again).by_id[me].units
+
+
+def lot_of(seed: str, name: str) -> bytes:
+    """The lot that an application draws, as everybody can redo it; the smallest comes first."""
+    return sha256(f"{seed}\0{name}".encode()).digest()
 
 
 def turn_of(applicant: Applicant, outcome: Outcome, problem: Problem) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rebond.allocation import parse_problem, solve
-from rebond.waves.explanation import Account, Draw
+from rebond.waves.explanation import Account, Draw, lot_of
 from tests.allocation.cases import plain, problem, problems
 
 few = settings(max_examples=60, deadline=None)
@@ -59,6 +59,13 @@ def test_who_stands_exactly_at_the_level_knows_whether_the_order_helped():
     assert (second.got_one_at_the_level, second.missed_one_at_the_level) == (False, True)
     assert (first.draw, second.draw) == (Draw(1, 2, 2, 1), Draw(2, 2, 2, 1))
     assert first.draw.mattered
+
+
+@few
+@given(problems())
+def test_the_lot_is_the_one_that_the_engine_draws(case):
+    order = sorted(accounts(case), key=lambda one: (-one.applicant.points, lot_of(case.seed, one.applicant.id)))
+    assert [one.place for one in order] == list(range(1, len(order) + 1))
 
 
 def test_the_lottery_between_equals_who_all_get_what_they_ask_changes_nothing():
