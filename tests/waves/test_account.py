@@ -108,7 +108,8 @@ def test_what_was_left_at_a_turn_is_what_the_walk_left(case, floor):
         if left is not None:
             assert 0 <= left < one.useful_lot
             smaller = tuple(
-                replace(each, floor=left, request=left) if each is one.applicant else each for each in case.applicants
+                replace(each, floor=left, request=left) if each.id == one.applicant.id else each
+                for each in case.applicants
             )
             assert solve(replace(case, applicants=smaller)).by_id[one.applicant.id].units == left
 
