@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rebond.allocation import solve
-from tests.allocation.cases import applicants, problem, problems, with_applicant
+from tests.allocation.cases import CROSSING, applicants, problem, problems, with_applicant
 
 few = settings(max_examples=60, deadline=None)
 
@@ -16,10 +16,10 @@ def units_of(case) -> dict[str, int]:
     return {allocation.id: allocation.units for allocation in solve(case).allocations}
 
 
-def with_floors(**fixed):
-    """Useful lots by rank, then the level: the rule of the waves, without quotas nor opt-outs."""
-    plain = {"minimum": st.just(0), "groups": st.just({})}
-    return problems(rows=applicants(6, **plain, **fixed), quotas=st.just([]), keys=["leximin"], admissions=["rank"])
+def with_floors(quotas=None, **fixed):
+    """Useful lots by rank, then the level: the rule of the waves, without opt-outs. Maximums cross, unless told."""
+    rows = applicants(6, minimum=st.just(0), **CROSSING, **fixed)
+    return problems(rows=rows, quotas=quotas, keys=["leximin"], admissions=["rank"])
 
 
 @few
@@ -45,7 +45,7 @@ def test_asking_for_more_never_pays_even_with_floors(case, data):
 
 
 @few
-@given(with_floors(**{"class": st.just(0)}))
+@given(with_floors(quotas=st.just([]), **{"class": st.just(0)}))
 def test_nobody_is_more_than_one_unit_ahead_of_the_level_above_its_lot(case):
     result = solve(case)
     if result.level is None:
