@@ -10,7 +10,7 @@ DOC = ROOT / "docs" / "fairness.md"
 
 def test_every_test_that_the_document_names_exists():
     named = set(re.findall(r"`(?:tests/[\w/]+/)?(test_\w+(?:\.py)?)`", DOC.read_text()))
-    sources = [path for path in (ROOT / "tests").rglob("test_*.py")]
+    sources = list((ROOT / "tests").rglob("test_*.py"))
     known = {path.name for path in sources} | {
         name for path in sources for name in re.findall(r"def (test_\w+)", path.read_text())
     }

@@ -158,7 +158,7 @@ def test_the_law_is_said_as_the_legal_route_has_it(marseille, route):
     programme(legal_route=route)
     page = plain_text(page_of())
     by_law = "Ici, une administration décide : la loi lui demande ces quatre réponses" in page
-    by_choice = "La ville les donne par choix." in page
+    by_choice = "La ville donne ces réponses par choix." in page
     assert (by_law, by_choice) == (route in ("transfer", "loan"), route in ("gift", "refurbisher"))
 
 
