@@ -84,6 +84,7 @@ TABLE: dict[str, Predicate] = {
     "waves:publish": officers,
     "waves:change": deciders,
     "waves:explanation": city_hall_and_managers,
+    "waves:how": anyone,
     "waves:results": anyone,
     "waves:record": anyone,
     "waves:problem": anyone,

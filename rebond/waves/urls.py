@@ -6,6 +6,7 @@ from rebond.waves.runs import views as runs
 app_name = "waves"
 urlpatterns = [
     path("", views.waves, name="list"),
+    path("comment/", views.how, name="how"),
     path("verifier/", views.verification, name="verification"),
     path("simulations/", runs.simulations, name="simulations"),
     path("simulations/nouvelle/", runs.new_simulation, name="new_simulation"),

@@ -99,6 +99,7 @@ waves:propose                     POST      OA          closed-wave        -
 waves:publish                     GET,POST  OA          draft-proposal     -
 waves:change                      GET,POST  OAC         draft-allocation   -
 waves:explanation                 GET       OACEUM      explanation        M
+waves:how                         GET       everybody   -                  -
 waves:results                     GET       everybody   published-wave     -
 waves:record                      GET       everybody   published-wave     -
 waves:problem                     GET       everybody   published-wave     -
