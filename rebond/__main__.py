@@ -1,9 +1,9 @@
-"""The console: `rebond COMMAND`. Two commands need no settings and no database; all others are Django's."""
+"""The console: `rebond COMMAND`. Three commands need no settings and no database; all others are Django's."""
 
 import os
 import sys
 
-WITHOUT_SETTINGS = ("allocate", "verify")
+WITHOUT_SETTINGS = ("allocate", "verify", "simulate_waves")
 
 
 def main() -> int:
@@ -14,12 +14,11 @@ def main() -> int:
 
         return getattr(console, arguments[0])(arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rebond.config.settings")
-    from django.core.management import execute_from_command_line
-
     from rebond.config.catalogues import compile_stale
+    from rebond.config.console import Console
 
     compile_stale()
-    execute_from_command_line(["rebond", *arguments])
+    Console(["rebond", *arguments]).execute()
     return 0
 
 

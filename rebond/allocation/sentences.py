@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rebond.allocation.problem import Applicant, Problem
 from rebond.allocation.result import Allocation
 from rebond.allocation.words import choose, number
@@ -91,16 +93,19 @@ FULL = {
 }
 
 
-def sentence(allocation: Allocation, problem: Problem, lang: str = "fr") -> str:
+Names = Mapping[str, str]  # what people call a group, by the name of its quota: "district=13203": "3e arrondissement"
+
+
+def sentence(allocation: Allocation, problem: Problem, lang: str = "fr", names: Names | None = None) -> str:
     """Why this association receives what it receives, said to the association itself.
 
     It speaks of levels and of its own figures, never of another association.
     """
     applicant = next(each for each in problem.applicants if each.id == allocation.id)
-    return told(allocation, applicant, problem, lang)
+    return told(allocation, applicant, problem, lang, names)
 
 
-def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: str) -> str:
+def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: str, names: Names | None = None) -> str:
     if applicant.request == 0:
         return choose(ASKED["none"], lang)
     facts = {
@@ -109,7 +114,7 @@ def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: s
         "cap": number(applicant.cap or 0, lang),
         "lot": number(applicant.useful_lot, lang),
         "minimum": number(applicant.minimum, lang),
-        **quota_facts(allocation, problem, lang),
+        **quota_facts(allocation, problem, lang, names or {}),
     }
     parts = [choose(WHY[why(allocation, applicant, problem)], lang).format(**facts)]
     if applicant.received and allocation.reason in ("stock", "quota"):
@@ -134,10 +139,11 @@ def why(allocation: Allocation, applicant: Applicant, problem: Problem) -> str:
     return "order" if problem.key == "rank" or len(classes) > 1 else "level"
 
 
-def quota_facts(allocation: Allocation, problem: Problem, lang: str) -> dict[str, str]:
+def quota_facts(allocation: Allocation, problem: Problem, lang: str, names: Names) -> dict[str, str]:
     for quota in problem.quotas:
         if quota.name == allocation.binding:
-            return {"group": f"{quota.group} {quota.value}", "most": number(quota.most or 0, lang)}
+            called = names.get(quota.name, f"{quota.group} {quota.value}")
+            return {"group": called, "most": number(quota.most or 0, lang)}
     return {}
 
 

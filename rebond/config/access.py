@@ -9,6 +9,7 @@ from rebond.accounts.models import Role
 
 officers = holders_of(Role.OFFICER, Role.ADMINISTRATOR)
 city_hall = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
+deciders = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
 stockroom = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE)
 stock_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR, Role.DONOR)
 applicants = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
@@ -81,13 +82,22 @@ TABLE: dict[str, Predicate] = {
     "waves:export_xlsx": city_hall,
     "waves:propose": officers,
     "waves:publish": officers,
-    "waves:change": holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE),
+    "waves:change": deciders,
     "waves:explanation": city_hall_and_managers,
+    "waves:how": anyone,
     "waves:results": anyone,
     "waves:record": anyone,
     "waves:problem": anyone,
     "waves:result": anyone,
     "waves:verification": anyone,
+    # simulations of wave policies
+    "waves:simulations": city_hall,
+    "waves:new_simulation": deciders,
+    "waves:simulation": city_hall,
+    "waves:cancel_simulation": deciders,
+    "waves:simulation_csv": city_hall,
+    "waves:simulation_xlsx": city_hall,
+    "waves:simulation_json": city_hall,
     # hand-overs
     "handovers:verify": anyone,
     "handovers:list": handover_readers,

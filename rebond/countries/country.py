@@ -1,6 +1,6 @@
 """What Rebond asks of a country: numbers, places, legal routes, words of the law. The core itself knows no country."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -26,10 +26,21 @@ class Place(NamedTuple):
     disagrees: bool = False
 
 
+class Right(NamedTuple):
+    """Something that whoever receives a decision may know or do.
+
+    `text` is marked for translation, and has places to fill in afterwards: authority, donor, contact, city.
+    """
+
+    title: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class LegalRoute:
     """How machines pass from the donor to the association, and what follows from it.
 
+    `is_public_decision`: whether a public body gives what is its own, so that the law of its decisions applies.
     Texts are in the country's language and marked for translation; `sources` name the articles.
     """
 
@@ -39,6 +50,7 @@ class LegalRoute:
     papers: tuple[str, ...]
     wording: str
     is_subsidy_in_kind: bool
+    is_public_decision: bool
     end_of_life: str
     sources: tuple[str, ...]
 
@@ -70,5 +82,5 @@ class Country(Protocol):
     def district_map(self, code: str) -> Mapping[str, object] | None:
         """The drawing of a city's districts, or None."""
 
-    def algorithm_notice(self, *, authority: str, contact: str) -> str:
-        """What the law has people told of a decision prepared by a computation."""
+    def rights_of_recipients(self, route: RouteKey) -> Sequence[Right]:
+        """What people are told of a decision that a computation prepared, and how they may contest it."""

@@ -35,11 +35,14 @@ from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope
 from rebond.waves.actions import propose_allocation, publish_allocation
 from rebond.waves.queries import published_allocations
+from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
+from rebond.waves.simulation import default_policies, named_scenario
 
 DATA = Path(__file__).resolve().parent / "data"
 # The days of the programme's definition are written as seen from here.
 WRITTEN_ON = date(2026, 11, 23)
 SIGNED, ANNOUNCED = 9, 3
+DRAWS = 50
 
 
 @transaction.atomic
@@ -55,6 +58,7 @@ def load_case(*, at: datetime) -> None:
         people = enrol_city_hall(programme.donor, at=at - timedelta(days=90))
         fill_stock(people, at=at - timedelta(days=40))
         receive_applications(programme, people, at=at - timedelta(days=38))
+        simulate_waves(programme, people, at=at - timedelta(days=36))
         decide_first_wave(people, at=at - timedelta(days=12))
         hand_over_first_machines(people, at=at - timedelta(days=5))
 
@@ -105,6 +109,21 @@ def receive_applications(programme: Programme, people: dict[str, User], *, at: d
                 by=people["ines"],
                 at=at,
             )
+
+
+def simulate_waves(programme: Programme, people: dict[str, User], *, at: datetime) -> None:
+    """A member of the committee has compared wave policies on the reference scenario before the first wave."""
+    scenario = named_scenario("reference")
+    run = ask_simulation(
+        programme=programme,
+        scenario=scenario,
+        policies=default_policies(scenario),
+        replications=DRAWS,
+        seed=1,
+        by=people["lucie"],
+        at=at,
+    )
+    keep_report(run=run, report=compute_report(run=run), at=at + timedelta(minutes=1))
 
 
 def decide_first_wave(people: dict[str, User], *, at: datetime) -> None:

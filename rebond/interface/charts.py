@@ -16,7 +16,8 @@ Ratio = int | float | Fraction
 class Share:
     """What one association asked and got in a wave.
 
-    `weight` is its points times its size: the water rises by units per point. `floor` and `cap` count units.
+    `weight` is its points times its size: the water rises by units per point. `floor` and `cap` count units. Without
+    `is_named` it is drawn for comparison only: no name, no figure.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Share:
     cap: int | None = None
     label: str = ""
     note: str = ""
+    is_named: bool = True
 
     @property
     def ceiling(self) -> int:
@@ -91,7 +93,7 @@ FULL_WIDTH = 640
 FIGURE_HEIGHT = 24
 
 
-def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
+def wave_tank(shares: Sequence[Share], level: Ratio | None = None, full_width: int = FULL_WIDTH) -> Tank:
     """Draw an allocation as water that fills one glass per association up to the common level.
 
     A glass is as wide as the association's points (within what a page can show) and as high as what it can get per
@@ -100,7 +102,7 @@ def wave_tank(shares: Sequence[Share], level: Ratio | None = None) -> Tank:
     everybody got all they asked.
     """
     base = TANK_TOP + TANK_HEIGHT
-    breadth = _breadth(shares)
+    breadth = _breadth(shares, full_width)
     scale = TANK_HEIGHT / _highest(shares, level)
 
     def rise(units: int, weight: int) -> int:
@@ -151,10 +153,10 @@ def _clear_of(level_y: int | None, water_y: int) -> int:
     return (level_y if struck else water_y) - 8
 
 
-def _breadth(shares: Sequence[Share]) -> float:
-    """Pixels per point: a few columns fill the page, many scroll, the narrowest can still be read."""
+def _breadth(shares: Sequence[Share], full_width: int) -> float:
+    """Pixels per point: a few columns fill the width, many scroll, the narrowest can still be read."""
     weights = [share.weight for share in shares] or [1]
-    return max(NARROWEST_COLUMN / min(weights), FULL_WIDTH / sum(weights))
+    return max(NARROWEST_COLUMN / min(weights), full_width / sum(weights))
 
 
 def _highest(shares: Sequence[Share], level: Ratio | None) -> float:

@@ -11,9 +11,9 @@ from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
+from rebond.waves.explanation import explanation_of
 from rebond.waves.models import Allocation, Proposal
 from rebond.waves.notices import change_of
-from rebond.waves.sheet import explanation_of
 
 
 @dataclass(frozen=True)

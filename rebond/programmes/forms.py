@@ -30,7 +30,10 @@ class WaveForm(forms.ModelForm):
         help_texts = {
             "floor": _("Personne ne reçoit moins, sauf si elle demande moins."),
             "cap": _("Personne ne reçoit plus."),
-            "lottery_seed": _("Le texte qui départage deux demandes égales, publié avant la clôture."),
+            "lottery_seed": _(
+                "Le texte qui départage deux demandes égales, long et imprévisible. Son empreinte est publiée dès "
+                "l’ouverture, et lui-même avec l’attribution."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -137,7 +137,8 @@ class Wave(Versioned, TenantModel):
     opens_on = models.DateField(_("ouverture"))
     closes_on = models.DateField(_("clôture"))
     handover_from = models.DateField(_("remises à partir du"), null=True, blank=True)
-    # The text that draws lots between equals, published before the call closes (allocation.md, rule 9).
+    # The text that draws lots between equals: its fingerprint is public once the call opens, the text itself with the
+    # allocation (docs/fairness.md).
     lottery_seed = models.CharField(_("graine du tirage au sort"), max_length=80)
 
     class Meta:

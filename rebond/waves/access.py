@@ -16,6 +16,11 @@ def may_change_allocations(user: User) -> bool:
     return user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
 
 
+def may_simulate(user: User) -> bool:
+    """Ask for simulations of wave policies and cancel them: whoever prepares or takes the decisions."""
+    return user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
+
+
 def may_read_explanation(user: User, allocation: Allocation) -> bool:
     """City hall at any time; the association's own managers once it is published."""
     if user.has_role(*CITY_HALL):

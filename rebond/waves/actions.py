@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from rebond.accounts.models import User
 from rebond.allocation import Result, parse_problem, sentence, solve, verify_record
@@ -16,6 +16,7 @@ from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 from rebond.waves import notices
+from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Allocation, Proposal
 from rebond.waves.problem import build_problem
 from rebond.waves.queries import Promise, promise_of
@@ -159,6 +160,8 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
         require(application.points, ApplicationWithoutPoints(application.reference))
     problem = parse_problem(build_problem(wave))
     result = solve(problem)
+    with override("fr"):
+        names = names_of_groups(wave.city)
     for draft in Proposal.objects.filter(wave=wave, state=Proposal.State.DRAFT):
         move(draft, Proposal.State.DISCARDED)
     proposal = Proposal.objects.create(
@@ -178,7 +181,7 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
             proposed=line.units,
             units=line.units,
             ceiling=min(applications[line.id].requested, wave.cap),
-            sentence=sentence(line, problem, "fr"),
+            sentence=sentence(line, problem, "fr", names),
         )
         for line in result.allocations
     )

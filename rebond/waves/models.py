@@ -12,6 +12,7 @@ from rebond.programmes.models import Wave
 from rebond.safeguards.versions import Versioned
 from rebond.tenancy.models import TenantManager, TenantModel
 from rebond.waves.rules import Rules, published_rules
+from rebond.waves.runs.models import SimulationRun  # noqa: F401  Django looks for models in this module
 from rebond.waves.scenarios.models import Scenario
 
 

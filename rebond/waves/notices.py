@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from rebond.accounts.models import Role, User
 from rebond.mail.actions import plan_mail
+from rebond.programmes.models import Programme
 from rebond.waves.models import Allocation, Proposal
 from rebond.waves.queries import managers_by_association
 from rebond.waves.rights import rights_of_recipients
@@ -50,17 +52,20 @@ def decision_body(allocation: Allocation) -> str:
         "city": wave.programme.city,
         "units": allocation.units,
         "url": settings.SITE_ADDRESS + reverse("waves:explanation", args=[allocation.application_id]),
+        "how": settings.SITE_ADDRESS + reverse("waves:how"),
     }
     paragraphs = [
         _("Bonjour,"),
         _("La ville de %(city)s vient de publier l’attribution de « %(wave)s », du dispositif « %(programme)s ».")
         % facts,
         answer(allocation.units) % facts,
-        allocation.sentence,
         change_of(allocation),
+        reason_of(allocation),
         next_step(allocation.units),
-        _("Le calcul en détail, avec vos points critère par critère : %(url)s") % facts,
-        *rights_of_recipients(wave.programme),
+        _("Votre calcul pas à pas, avec vos points critère par critère : %(url)s") % facts,
+        _("La règle, la même pour toutes, avec un exemple : %(how)s") % facts,
+        contact_of(wave.programme),
+        *(right.text for right in rights_of_recipients(wave.programme)),
         _("La ville de %(city)s") % facts,
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
@@ -81,6 +86,26 @@ def change_of(allocation: Allocation) -> str:
         "units": allocation.units,
         "reason": allocation.change_reason,
     }
+
+
+def reason_of(allocation: Allocation) -> str:
+    """The frozen sentence of the rule: the reason of the number, or what the rule said before it was changed."""
+    if not allocation.is_changed:
+        return allocation.sentence
+    return _("Ce que la règle disait : « %(sentence)s »") % {"sentence": allocation.sentence}
+
+
+def contact_of(programme: Programme) -> str:
+    """Whom to ask; empty where the programme names nobody."""
+    contact = ", ".join(part for part in (programme.contact_name, programme.contact_email) if part)
+    return _("Une question ? Écrivez-nous : %(contact)s") % {"contact": contact} if contact else ""
+
+
+def body_of(person: User) -> str:
+    """Whom a person who changed a number acted for: a body, never a name."""
+    if person.has_role(Role.COMMITTEE):
+        return _("la commission")
+    return _("le service chargé du dispositif, qui tient le procès-verbal de la commission")
 
 
 def next_step(units: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import sqrt
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rebond.allocation import Allocation as Outcome
 from rebond.allocation import Applicant, Problem, Result, parse_problem, parse_result, sentence
 from rebond.interface.charts import Share, Tank, wave_tank
+from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Allocation, Proposal
 
 
@@ -48,9 +49,9 @@ class Sheet:
     lines: list[Line]
 
     @property
-    def level(self) -> Fraction | None:
+    def level(self) -> Fraction | float | None:
         """Units per point up to which everybody was served; None when the stock served all that was asked."""
-        return None if self.result.level is None else Fraction(self.result.level)
+        return level_of(self.result)
 
     @property
     def floors(self) -> int:
@@ -79,17 +80,26 @@ class Sheet:
         return sum(line.allocation.is_changed for line in self.lines)
 
 
+def level_of(result: Result) -> Fraction | float | None:
+    """The published level as a number; the square root of Huntington-Hill's is none that a fraction could hold."""
+    if result.level is None:
+        return None
+    root = result.level.removeprefix("sqrt(").removesuffix(")")
+    return Fraction(root) if root == result.level else sqrt(Fraction(root))
+
+
 def sheet_of(proposal: Proposal) -> Sheet:
     """Read a proposal with its lines, each with its sentence in the reader's language."""
     problem, result = parse_problem(proposal.problem), parse_result(proposal.result)
     applicants = {applicant.id: applicant for applicant in problem.applicants}
     outcomes = result.by_id
     language = "fr" if (get_language() or "fr").startswith("fr") else "en"
+    names = names_of_groups(proposal.wave.city)
     lines = []
     allocations = proposal.allocations.select_related("application__association")
     for allocation in allocations.order_by("application__reference"):
         reference = allocation.application.reference
-        words = sentence(outcomes[reference], problem, language)
+        words = sentence(outcomes[reference], problem, language, names)
         lines.append(Line(allocation, applicants[reference], outcomes[reference], words))
     return Sheet(proposal, problem, result, lines)
 
@@ -168,34 +178,3 @@ def tank_of(sheet: Sheet) -> Tank:
         ],
         sheet.level,
     )
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """All that decided for one application, as article R311-3-1-2 of the CRPA wants it told."""
-
-    line: Line
-    level: Fraction | None
-    applications: int
-
-    @property
-    def place(self) -> int:
-        """The place among equals: points first, then the lottery."""
-        return self.line.outcome.tie + 1
-
-    @property
-    def units_per_point(self) -> float | None:
-        """The level as people read it."""
-        return None if self.level is None else float(self.level)
-
-    @property
-    def share(self) -> int | None:
-        """The level times the points, rounded up: what the rule lets one reach, earlier waves included."""
-        return None if self.level is None else ceil(self.level * self.line.applicant.weight)
-
-
-def explanation_of(allocation: Allocation) -> Explanation:
-    """What the rule did with one application."""
-    sheet = sheet_of(allocation.proposal)
-    line = next(line for line in sheet.lines if line.allocation.pk == allocation.pk)
-    return Explanation(line, sheet.level, len(sheet.lines))

@@ -1,11 +1,20 @@
 from django.urls import path
 
 from rebond.waves import views
+from rebond.waves.runs import views as runs
 
 app_name = "waves"
 urlpatterns = [
     path("", views.waves, name="list"),
+    path("comment/", views.how, name="how"),
     path("verifier/", views.verification, name="verification"),
+    path("simulations/", runs.simulations, name="simulations"),
+    path("simulations/nouvelle/", runs.new_simulation, name="new_simulation"),
+    path("simulations/<uuid:pk>/", runs.simulation, name="simulation"),
+    path("simulations/<uuid:pk>/annuler/", runs.cancel_simulation, name="cancel_simulation"),
+    path("simulations/<uuid:pk>/simulation.csv", runs.simulation_csv, name="simulation_csv"),
+    path("simulations/<uuid:pk>/simulation.xlsx", runs.simulation_xlsx, name="simulation_xlsx"),
+    path("simulations/<uuid:pk>/simulation.json", runs.simulation_json, name="simulation_json"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/proposer/", views.propose, name="propose"),
     path("<slug:slug>/attribution.csv", views.export_csv, name="export_csv"),

@@ -11,12 +11,17 @@ from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.interface.templatetags.interface import number
 from rebond.journal.actions import record
 from rebond.programmes.models import Wave
+from rebond.programmes.queries import criteria_of, shown_programme
 from rebond.safeguards.clock import now
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.access import may_change_allocations, may_read_explanation, may_run_a_wave
 from rebond.waves.actions import CannotDecide, StockExceeded, change_allocation, propose_allocation, publish_allocation
+from rebond.waves.example import worked_example
+from rebond.waves.explanation import explanation_of
 from rebond.waves.forms import ChangeForm
+from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Allocation, Proposal
+from rebond.waves.notices import body_of, next_step
 from rebond.waves.queries import (
     decision_on,
     managers_by_association,
@@ -27,8 +32,10 @@ from rebond.waves.queries import (
     shown_proposal,
     waves_with_units,
 )
-from rebond.waves.rights import rights_of_recipients
-from rebond.waves.sheet import COLUMNS, DEFAULT_ORDER, EXPORTED, Sheet, explanation_of, sheet_of, sorted_lines, tank_of
+from rebond.waves.rights import rights_of_recipients, route_of
+from rebond.waves.rule import rules_of
+from rebond.waves.sheet import COLUMNS, DEFAULT_ORDER, EXPORTED, Sheet, sheet_of, sorted_lines, tank_of
+from rebond.waves.steps import lottery, one_more, steps_of
 
 
 @require_safe
@@ -137,15 +144,46 @@ def publish(request, pk):
 
 @require_safe
 def explanation(request, pk):
+    """All that decided for one application, in words that its association can follow by hand, and print."""
     allocation = decision_on(pk)
     or_absent(allocation is not None and may_read_explanation(request.user, allocation))
+    told, programme = explanation_of(allocation), allocation.proposal.wave.programme
+    scores = list(allocation.application.scores.select_related("criterion").order_by("criterion__position"))
     page = {
         "allocation": allocation,
-        "explanation": explanation_of(allocation),
-        "scores": allocation.application.scores.select_related("criterion").order_by("criterion__position"),
-        "rights": rights_of_recipients(allocation.proposal.wave.programme),
+        "proposal": allocation.proposal,
+        "programme": programme,
+        "explanation": told,
+        "account": told.account,
+        "applicant": told.account.applicant,
+        "steps": steps_of(told.account, [score.points for score in scores], names_of_groups(programme.city)),
+        "lottery": lottery(told.account),
+        "one_more": one_more(told.account),
+        "scores": scores,
+        "rights": rights_of_recipients(programme),
+        "is_public_decision": route_of(programme).is_public_decision,
+        "changed_by": body_of(allocation.changed_by) if allocation.is_changed else "",
+        "next_step": next_step(allocation.units),
+        "is_own": request.user.manages(allocation.application.association),
     }
     return render(request, "waves/explanation.html", page)
+
+
+@require_safe
+def how(request):
+    """How the computers are shared, for everybody: the rule, an example, the criteria, the waves, the lottery."""
+    programme = shown_programme() if request.city else None
+    if programme is None:
+        return render(request, "waves/how/nothing_yet.html", {"example": worked_example()})
+    page = {
+        "programme": programme,
+        "example": worked_example(),
+        "criteria": criteria_of(programme),
+        "rules": rules_of(programme),
+        "rights": rights_of_recipients(programme),
+        "is_public_decision": route_of(programme).is_public_decision,
+    }
+    return render(request, "waves/how.html", page)
 
 
 @require_safe

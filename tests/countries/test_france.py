@@ -5,7 +5,6 @@ import pytest
 from rebond.countries import Country, Place, Reading, country, france
 from rebond.countries.france import (
     LEGAL_ROUTES,
-    algorithm_notice,
     company_form,
     district_map,
     districts,
@@ -13,6 +12,7 @@ from rebond.countries.france import (
     read_association_number,
     read_organisation_number,
     read_site_number,
+    rights_of_recipients,
     spaced,
 )
 
@@ -145,11 +145,23 @@ def test_legal_routes_say_who_owns_and_which_papers():
     }
 
 
-def test_the_algorithm_notice_says_purpose_authority_contact_and_recourse():
-    notice = algorithm_notice(authority="la commission de Marseille", contact="numerique@marseille.exemple")
-    assert notice.startswith(
-        "Cette décision a été préparée à l’aide d’un traitement algorithmique dont la finalité est"
-    )
-    assert "arrêtée par la commission de Marseille." in notice
-    assert "auprès de numerique@marseille.exemple." in notice
+PLACES = {"authority": "la ville", "contact": "numerique@marseille.exemple", "donor": "Orange", "city": "Marseille"}
+
+
+@pytest.mark.parametrize("route", LEGAL_ROUTES)
+def test_the_rights_say_purpose_authority_contact_and_recourse(route):
+    notice, appeal = (right.text % PLACES for right in rights_of_recipients(route))
+    assert "à l’aide d’un traitement algorithmique dont la finalité est" in notice
+    assert "arrêtée par la ville." in notice
+    assert "numerique@marseille.exemple." in notice
     assert notice.endswith("(CADA) dans les deux mois.")
+    assert "www.telerecours.fr" in appeal
+
+
+def test_the_rights_are_owed_by_law_where_a_public_body_gives_and_by_choice_elsewhere():
+    by_choice = {route for route in LEGAL_ROUTES if "par choix" in rights_of_recipients(route)[0].text}
+    assert (
+        by_choice
+        == {"gift", "refurbisher"}
+        == {key for key, route in LEGAL_ROUTES.items() if not route.is_public_decision}
+    )

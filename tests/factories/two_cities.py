@@ -85,7 +85,7 @@ def stranger() -> User:
 
 
 def things_of_the_city(slug: str) -> dict[str, Arguments]:
-    """Waves in each state, a draft allocation, a file, an e-mail, a task."""
+    """Waves in each state, a draft allocation, a file, a simulation, an e-mail, a task."""
     planned = wave(1, slug=f"{slug}-1", state=Wave.State.DRAFT)
     opened = wave(2, slug=f"{slug}-2")
     proposed = to_share(wave(3, slug=f"{slug}-3", state=Wave.State.CLOSED, stock=25, floor=1))
@@ -102,6 +102,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
+        "simulation": {"pk": waves.finished_simulation().pk},
         "mail": {"pk": dead_mail().pk},
         "task": {"pk": failed_task(file.pk)},
     }

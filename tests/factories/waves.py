@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 from rebond.programmes.models import Wave
 from rebond.stock.models import Device, Lot
 from rebond.waves.actions import propose_allocation, publish_allocation
-from rebond.waves.models import Allocation, Proposal
+from rebond.waves.models import Allocation, Proposal, SimulationRun
+from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
+from rebond.waves.simulation import Scenario, WavePlan, read_policy
 from tests.factories.accounts import person
 from tests.factories.applications import application
 from tests.factories.organisations import association, donor
-from tests.factories.programmes import wave
+from tests.factories.programmes import programme, wave
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -71,3 +73,28 @@ def published_allocation(units: int = 18, name: str = "Mots en Partage") -> Allo
     alone = wave(state=Wave.State.CLOSED, stock=units, floor=min(units, 10))
     application(alone, association(name), requested=units, minimum=1)
     return allocation_of(published(alone), name)
+
+
+# Two associations, then two more, all alike, for 20 machines: the first two would take all.
+FOUR_ALIKE = Scenario("à la main", 20, (WavePlan(2, 0, 30, (10,), (10,)), WavePlan(2, 0, 30, (10,), (10,))), 0)
+
+
+def asked_simulation(*codes: str, replications: int = 4) -> SimulationRun:
+    """A question to the simulator as Lucie asked it: nothing kept, or five machines kept for each of the last two."""
+    policies = [read_policy(code, FOUR_ALIKE) for code in codes or ("no-reserve", "q80+settlement")]
+    return ask_simulation(
+        programme=programme(),
+        scenario=FOUR_ALIKE,
+        policies=policies,
+        replications=replications,
+        seed=1,
+        by=person("lucie"),
+        at=MONDAY,
+    )
+
+
+def finished_simulation(*codes: str) -> SimulationRun:
+    """The same with its report, a day later."""
+    run = asked_simulation(*codes)
+    keep_report(run=run, report=compute_report(run=run), at=TUESDAY)
+    return run

@@ -10,6 +10,7 @@ from playwright.sync_api import APIResponse, expect
 PAGES = {
     "/": "",
     "/dispositif/": "",
+    "/vagues/comment/": "",
     "/vagues/vague-1/resultats/": "",
     "/stock/": "Inès Ferrand",
     "/candidatures/": "Inès Ferrand",

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from rebond.waves.actions import change_allocation, publish_allocation
-from rebond.waves.sheet import explanation_of
+from rebond.waves.explanation import explanation_of
 from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.organisations import association, donor
 from tests.factories.waves import TUESDAY, allocation_of, contested_wave, draft_of, published, ready_machines

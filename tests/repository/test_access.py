@@ -99,11 +99,19 @@ waves:propose                     POST      OA          closed-wave        -
 waves:publish                     GET,POST  OA          draft-proposal     -
 waves:change                      GET,POST  OAC         draft-allocation   -
 waves:explanation                 GET       OACEUM      explanation        M
+waves:how                         GET       everybody   -                  -
 waves:results                     GET       everybody   published-wave     -
 waves:record                      GET       everybody   published-wave     -
 waves:problem                     GET       everybody   published-wave     -
 waves:result                      GET       everybody   published-wave     -
 waves:verification                GET       everybody   -                  -
+waves:simulations                 GET       OACEU       -                  -
+waves:new_simulation              GET,POST  OAC         -                  -
+waves:simulation                  GET       OACEU       simulation         -
+waves:cancel_simulation           POST      OAC         simulation         -
+waves:simulation_csv              GET       OACEU       simulation         -
+waves:simulation_xlsx             GET       OACEU       simulation         -
+waves:simulation_json             GET       OACEU       simulation         -
 
 handovers:verify                  GET       everybody   reference          -
 handovers:list                    GET       OACEUWM     -                  -

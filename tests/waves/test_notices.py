@@ -54,6 +54,19 @@ def test_a_change_by_the_committee_is_told_with_its_reason(marseille):
     assert "La règle donnait 10 ; la commission a décidé 8. Motif : Une salle au lieu de deux." in mail.body
 
 
+def test_a_change_leaves_the_sentence_of_the_rule_as_a_quotation(marseille):
+    paragraphs = mail_about("Mots en Partage", change=(8, "Une salle au lieu de deux.")).body.split("\n\n")
+    assert paragraphs[2] == "Mots en Partage reçoit 8 ordinateurs."
+    assert paragraphs[4].startswith("Ce que la règle disait : « Vous avez demandé 20 ordinateurs")
+
+
+def test_the_decision_leads_to_the_rule_and_says_whom_to_ask(marseille):
+    body = mail_about("Mots en Partage").body.replace(" ", " ")
+    assert "La règle, la même pour toutes, avec un exemple : http" in body
+    assert "/vagues/comment/" in body
+    assert "Une question ? Écrivez-nous : Mission numérique" in body
+
+
 def test_each_manager_is_told_once(marseille):
     proposal = draft_of(contested_wave())
     association = allocation_of(proposal).application.association

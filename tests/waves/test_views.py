@@ -189,11 +189,11 @@ def test_the_explanation_tells_all_that_decided(marseille, see):
     allocation = allocation_of(published(contested_wave()))
     awa = manager_of(allocation.application.association)
     response = see(f"/vagues/candidature/{allocation.application_id}/explication/", awa)
-    explanation = response.context["explanation"]
-    assert (str(explanation.level), explanation.share, explanation.place) == ("11/60", 10, 2)
+    account = response.context["account"]
+    assert (str(account.level), account.ceiling, account.place) == ("11/60", 10, 2)
     page = text_of(response)
     assert allocation.sentence.replace("\u00a0", " ") in page
-    assert "0,183 ordinateur par point (exactement 11/60)" in page
+    assert "18,33 ordinateurs pour 100 points (exactement 11/60 par point)" in page
     assert "traitement algorithmique" in page
 
 

@@ -1,7 +1,7 @@
 """France: a `Country`."""
 
 from rebond.countries.france.companies import company_form
-from rebond.countries.france.law import LEGAL_ROUTES, algorithm_notice
+from rebond.countries.france.law import LEGAL_ROUTES, rights_of_recipients
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
 from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
 
@@ -11,7 +11,6 @@ __all__ = [
     "CODE",
     "LEGAL_ROUTES",
     "District",
-    "algorithm_notice",
     "all_districts",
     "company_form",
     "district_map",
@@ -20,5 +19,6 @@ __all__ = [
     "read_association_number",
     "read_organisation_number",
     "read_site_number",
+    "rights_of_recipients",
     "spaced",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rebond.countries.country import LegalRoute, RouteKey
+from rebond.countries.country import LegalRoute, Right, RouteKey
 
 
 def _(sentence: str) -> str:
@@ -25,6 +25,7 @@ LEGAL_ROUTES: Mapping[RouteKey, LegalRoute] = {
             "La ville instruit les demandes et organise la remise."
         ),
         is_subsidy_in_kind=False,
+        is_public_decision=False,
         end_of_life=_("L’association remet les ordinateurs hors d’usage à un point de collecte agréé."),
         sources=("Code civil, art. 894", "CGI, art. 238 bis"),
     ),
@@ -44,6 +45,7 @@ LEGAL_ROUTES: Mapping[RouteKey, LegalRoute] = {
             "ne les utiliser que pour son objet et à ne pas les revendre."
         ),
         is_subsidy_in_kind=True,
+        is_public_decision=True,
         end_of_life=_("L’association remet les ordinateurs hors d’usage à un point de collecte agréé."),
         sources=("CG3P, art. L. 3212-2 et L. 3212-3", "Décret 2022-791", "Loi 2000-321, art. 10-1"),
     ),
@@ -62,6 +64,7 @@ LEGAL_ROUTES: Mapping[RouteKey, LegalRoute] = {
             "les rend au terme du prêt."
         ),
         is_subsidy_in_kind=True,
+        is_public_decision=True,
         end_of_life=_("L’association rend les ordinateurs au prêteur, hors d’usage ou non."),
         sources=("Code civil, art. 1875 à 1891",),
     ),
@@ -76,23 +79,66 @@ LEGAL_ROUTES: Mapping[RouteKey, LegalRoute] = {
             "l’association."
         ),
         is_subsidy_in_kind=False,
+        is_public_decision=False,
         end_of_life=_("Le reconditionneur dit à la remise s’il reprend les ordinateurs hors d’usage."),
         sources=("CGI, art. 238 bis",),
     ),
 }
 
-_ALGORITHM_NOTICE = _(
-    "Cette décision a été préparée à l’aide d’un traitement algorithmique dont la finalité est de "
-    "proposer une répartition "
-    "des ordinateurs entre les associations candidates selon des critères publics. La proposition a été examinée et "
-    "arrêtée par %(authority)s. Vous pouvez obtenir communication des règles définissant ce traitement "
-    "et des principales "
-    "caractéristiques de sa mise en œuvre auprès de %(contact)s. En cas de refus ou d’absence de réponse "
-    "sous un mois, vous "
-    "pouvez saisir la Commission d’accès aux documents administratifs (CADA) dans les deux mois."
+# What the law owes to whoever receives the decision of a public body (CRPA, art. L. 311-3-1 and R. 311-3-1-1; CJA,
+# art. R. 421-1).
+_RIGHTS_AFTER_A_PUBLIC_DECISION = (
+    Right(
+        _("Savoir comment le calcul a servi"),
+        _(
+            "Cette décision a été préparée à l’aide d’un traitement algorithmique dont la finalité est de "
+            "proposer une répartition "
+            "des ordinateurs entre les associations candidates selon des critères publics. La proposition a été "
+            "examinée et "
+            "arrêtée par %(authority)s. Vous pouvez obtenir communication des règles définissant ce traitement "
+            "et des principales "
+            "caractéristiques de sa mise en œuvre auprès de %(contact)s. En cas de refus ou d’absence de réponse "
+            "sous un mois, vous "
+            "pouvez saisir la Commission d’accès aux documents administratifs (CADA) dans les deux mois."
+        ),
+    ),
+    Right(
+        _("Contester la décision"),
+        _(
+            "Vous pouvez contester cette décision dans les deux mois : par un recours gracieux adressé au maire de "
+            "%(city)s, ou devant le tribunal administratif, par courrier ou sur www.telerecours.fr."
+        ),
+    ),
+)
+
+# Where the machines are a company's own: the mention is good practice; the documents of the city stay open to all
+# (CRPA, art. L. 300-2 and L. 311-1), and whether a court would hear the case is for that court to say.
+_RIGHTS_AFTER_A_PRIVATE_GIFT = (
+    Right(
+        _("Savoir comment le calcul a servi"),
+        _(
+            "Cette répartition a été préparée à l’aide d’un traitement algorithmique dont la finalité est de proposer "
+            "un partage des ordinateurs entre les associations candidates selon des critères publics. La proposition "
+            "a été examinée et arrêtée par %(authority)s. Les ordinateurs sont donnés par %(donor)s, sans devenir la "
+            "propriété de la ville. La loi n’impose cette explication que pour la décision d’une administration ; la "
+            "ville la donne ici par choix. Vous pouvez demander les règles du calcul à %(contact)s. En cas de refus "
+            "ou d’absence de réponse sous un mois, vous pouvez saisir la Commission d’accès aux documents "
+            "administratifs (CADA) dans les deux mois."
+        ),
+    ),
+    Right(
+        _("Demander un nouvel examen"),
+        _(
+            "Vous pouvez demander à la ville de revoir votre dossier, par une lettre au maire de %(city)s, dans les "
+            "deux mois. Vous pouvez aussi saisir le tribunal administratif dans les deux mois, par courrier ou sur "
+            "www.telerecours.fr : il dira s’il peut juger une répartition dont les ordinateurs sont donnés par une "
+            "entreprise."
+        ),
+    ),
 )
 
 
-def algorithm_notice(*, authority: str, contact: str) -> str:
-    """The explicit mention owed with each decision (CRPA, art. L. 311-3-1 and R. 311-3-1-1)."""
-    return _ALGORITHM_NOTICE % {"authority": authority, "contact": contact}
+def rights_of_recipients(route: RouteKey) -> tuple[Right, ...]:
+    """The mention of the computation, then the ways to contest, by law or by choice as the legal route has it."""
+    is_public = LEGAL_ROUTES[route].is_public_decision
+    return _RIGHTS_AFTER_A_PUBLIC_DECISION if is_public else _RIGHTS_AFTER_A_PRIVATE_GIFT

@@ -111,9 +111,7 @@ class Comparison:
         return MeasureCell(column, value, measure.text(figures), measure.note(figures), change)
 
 
-def compare(
-    wave: Wave, entries: Sequence[Entry], candidates: Sequence[Candidate], names: dict[str, str]
-) -> Comparison:
+def compare(wave: Wave, entries: Sequence[Entry], candidates: Sequence[Candidate], names: dict[str, str]) -> Comparison:
     """Run every candidate on the same applications. The first that can be kept is the reference."""
     runs: list[tuple[Candidate, Outcome]] = []
     refused = []

@@ -127,7 +127,6 @@ def blocked_by_quotas(outcome: Outcome, entries: Sequence[Entry], names: dict[st
     found = [
         Blocked(entry.association, name_of(lines[entry.id].binding, names), missing)
         for entry in entries
-        if (missing := outcome.unquoted[entry.id] - outcome.units[entry.id]) > 0
-        and lines[entry.id].binding in quotas
+        if (missing := outcome.unquoted[entry.id] - outcome.units[entry.id]) > 0 and lines[entry.id].binding in quotas
     ]
     return sorted(found, key=lambda one: (-one.units, one.association))

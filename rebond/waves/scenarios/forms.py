@@ -189,6 +189,6 @@ def group_choices(entries: Sequence[Entry], rules: Sequence[Rules], names: dict[
         found[quota.group].add(quota.value)
     families = {"district": _("Arrondissements"), "theme": _("Activités")}
     return [
-        (title, sorted(((f"{family}={value}", names.get(f"{family}={value}", value)) for value in found[family])))
+        (title, sorted((f"{family}={value}", names.get(f"{family}={value}", value)) for value in found[family]))
         for family, title in families.items()
     ]

@@ -35,7 +35,9 @@ def terms_of(rules: Rules, names: dict[str, str]) -> list[Term]:
         Term(_("Plancher"), number(rules.floor)),
         Term(_("Plafond"), number(rules.cap)),
         Term(_("Ordre du partage"), str(Scenario.Key(rules.key).label), rules.key == Scenario.Key.LEXIMIN),
-        Term(_("Lots utiles"), str(Scenario.Admission(rules.admission).label), rules.admission == Scenario.Admission.RANK),
+        Term(
+            _("Lots utiles"), str(Scenario.Admission(rules.admission).label), rules.admission == Scenario.Admission.RANK
+        ),
         Term(_("Lot des petites demandes"), small_lot_said(rules), not rules.small_lot),
         Term(_("Quotas"), quotas_said(rules, names), not rules.quotas),
         Term(_("Réserve"), reserve_said(rules), rules.reserve == Scenario.Reserve.NONE),

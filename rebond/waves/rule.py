@@ -1,0 +1,103 @@
+"""The rule of each wave for the public: what was published before, what after, and what only some waves use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from rebond.allocation import Problem, parse_problem
+from rebond.allocation.lottery import commitment
+from rebond.interface.templatetags.interface import number
+from rebond.programmes.models import Programme, Wave
+from rebond.waves.groups import names_of_groups
+from rebond.waves.models import Proposal
+
+# Said only where a wave does otherwise than level by level (leximin) and useful lots in turn (rank).
+KEYS = {
+    "sainte-lague": gettext_noop("La part est arrondie au plus proche, et non au-dessus (méthode de Sainte-Laguë)."),
+    "dhondt": gettext_noop("La part est arrondie au-dessous, et non au-dessus (méthode de D’Hondt)."),
+    "huntington-hill": gettext_noop(
+        "La part est arrondie à la moyenne géométrique, et non au-dessus (méthode de Huntington-Hill)."
+    ),
+    "rank": gettext_noop(
+        "Il n’y a pas de niveau commun : chaque association est servie en entier avant la suivante, par points."
+    ),
+}
+ADMISSIONS = {
+    "rank-stop": gettext_noop(
+        "Dès qu’un lot utile ne tient plus dans le stock, les lots suivants ne sont plus servis."
+    ),
+    "max-served": gettext_noop("Les plus petits lots utiles passent d’abord, pour servir le plus d’associations."),
+    "none": gettext_noop("Il n’y a pas de lot utile garanti : chacun peut recevoir un seul ordinateur."),
+}
+
+
+@dataclass(frozen=True)
+class WaveRule:
+    """A wave, with the problem of its publication once there is one."""
+
+    wave: Wave
+    problem: Problem | None
+    names: Mapping[str, str]
+
+    @property
+    def fingerprint(self) -> str:
+        """What binds the city to its seed without telling it; none while the seed may still change."""
+        return "" if self.wave.is_draft else commitment(self.wave.lottery_seed)
+
+    @property
+    def seed(self) -> str:
+        """The seed of the lottery, once the allocation is published."""
+        return "" if self.problem is None else self.problem.seed or ""
+
+    @property
+    def particulars(self) -> list[str]:
+        """What this wave does otherwise than the common rule, one sentence each."""
+        if self.problem is None:
+            return []
+        said = [KEYS.get(self.problem.key), ADMISSIONS.get(self.problem.admission)]
+        return [_(text) for text in said if text] + [*self.quotas(), *self.priorities(), *self.reserves()]
+
+    def quotas(self) -> list[str]:
+        sentences = []
+        for quota in self.problem.quotas if self.problem else ():
+            facts = {
+                "group": self.names.get(quota.name, f"{quota.group} {quota.value}"),
+                "most": number(quota.most),
+                "least": number(quota.least),
+            }
+            if quota.most is not None:
+                text = _(
+                    "Un maximum par groupe : %(group)s, %(most)s ordinateurs au plus, toutes associations réunies."
+                )
+                sentences.append(text % facts)
+            if quota.least:
+                text = _("Un minimum par groupe : %(group)s, %(least)s ordinateurs au moins, s’ils y sont demandés.")
+                sentences.append(text % facts)
+        return sentences
+
+    def priorities(self) -> list[str]:
+        classes = {each.priority for each in self.problem.applicants} if self.problem else set()
+        return (
+            [_("Certaines associations passent avant les autres, par groupe de priorité.")] if len(classes) > 1 else []
+        )
+
+    def reserves(self) -> list[str]:
+        kept = [each for each in self.problem.applicants if each.phantom] if self.problem else []
+        return (
+            [_("Une réserve est gardée pour les vagues suivantes. Elle est écrite dans le procès-verbal.")]
+            if kept
+            else []
+        )
+
+
+def rules_of(programme: Programme) -> list[WaveRule]:
+    """The waves of a programme by number, each with its published problem. Drafts of allocations stay out of sight."""
+    published = Proposal.objects.filter(wave__programme=programme, state=Proposal.State.PUBLISHED)
+    problems = dict(published.values_list("wave", "problem"))
+    names = names_of_groups(programme.city)
+    return [
+        WaveRule(wave, parse_problem(problems[wave.pk]) if wave.pk in problems else None, names)
+        for wave in programme.waves.order_by("number")
+    ]
