@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from rebond.allocation.lottery import seed
 from rebond.allocation.problem import FORMAT
 from rebond.applications.models import Application
 from rebond.programmes.models import Wave
@@ -25,7 +26,7 @@ def build_problem(wave: Wave) -> dict[str, Any]:
         "label": wave.name,
         "stock": wave.stock,
         "rule": DEFAULT_RULE,
-        "lottery": {"seed": wave.lottery_seed},
+        "lottery": {"seed": seed_of(wave)},
         "applicants": [
             {
                 "id": application.reference,
@@ -39,6 +40,14 @@ def build_problem(wave: Wave) -> dict[str, Any]:
             for application in wave.applications.eligible().select_related("association").order_by("reference")
         ],
     }
+
+
+def seed_of(wave: Wave) -> str:
+    """What draws the lots: the city's text, and with it the result of the public draw where one was named.
+
+    Until that draw is told the lots are provisional, and nothing can be proposed with them.
+    """
+    return seed(wave.lottery_seed, wave.drawn) if wave.public_draw else wave.lottery_seed
 
 
 def received_before(wave: Wave) -> dict[Any, int]:

@@ -26,6 +26,7 @@ FORMULA = "=HYPERLINK(1)"
 # Codes that the house writes and reads itself; a person cannot reach them.
 CODES = {
     "waves.Proposal",
+    "waves.SimulationRun.report",
     "journal.Entry",
     "jobs.Job",
     "jobs.Heartbeat",
