@@ -11,7 +11,7 @@ from rebond.allocation.points import points_for_one_more
 from rebond.allocation.refusals import full_groups
 from rebond.allocation.result import REASONS
 from rebond.allocation.rounds import Board, Outcome
-from rebond.allocation.standing import Held, Wall, walls
+from rebond.allocation.standing import NOBODY, Wall, ask, walls
 
 GRANTED, STOCK, QUOTA, CAP, REFUSED, STOPPED, LEFT = range(len(REASONS))
 
@@ -61,17 +61,19 @@ def reasons(board: Board, outcome: Outcome, standing: list[Wall]) -> tuple[Colum
 
 def blocking(board: Board, outcome: Outcome, standing: list[Wall]) -> Column:
     """The first group, the stock before the quotas, that was full of earlier tickets when the next ticket came."""
-    played, queue = outcome.last, board.queue
-    binding = np.full(len(board.tie), board.groups.nowhere, dtype=np.int32)
-    for wall in standing:
+    units, queue = outcome.last.units, board.queue
+    binding = np.full(len(board.tie), board.groups.nowhere, dtype=np.int64)
 
-        def blocked(who: Who, first: Column, rival: Held | None, group: int = wall.group) -> Column:
-            if rival is None:
-                return np.minimum(first, group)
-            later = queue.tickets(who, played.units[who] + 1).after(rival.ticket)
-            return np.where(later, np.minimum(first, group), first)
+    def blocked(who: Who, rival: Column) -> Column:
+        """Whether the rival's last ticket came before one's next: always, where there is none."""
+        mine, theirs = queue.tickets(who, units[who] + 1), queue.tickets(rival, units[rival])
+        return mine.after(theirs) | (rival == NOBODY)
 
-        wall.tell(binding, blocked)
+    for who, group, full in ask(standing, len(binding), blocked):
+        if isinstance(who, slice):
+            binding[full] = np.minimum(binding[full], group)
+        else:
+            np.minimum.at(binding, who[full], np.broadcast_to(group, full.shape)[full])
     return binding
 
 

@@ -55,12 +55,11 @@ def tie_order(applicants: Applicants, drawn: Column | None) -> Column:
     return np.lexsort((*drawn[::-1], -points)) if twins.any() else order
 
 
-def draws_before(drawn: Column, who: Who, other: int) -> Column:
-    """Which of `who` draw a smaller lot than another applicant."""
-    head = drawn[0, who]
-    before = head < drawn[0, other]
-    for line in np.flatnonzero(head == drawn[0, other]).tolist():
-        before[line] = tuple(drawn[:, who][:, line]) < tuple(drawn[:, other])
+def draws_before(drawn: Column, who: Who, other: Column) -> Column:
+    """Which of `who` draw a smaller lot than the other: one for all, or one for each."""
+    before = drawn[-1, who] < drawn[-1, other]
+    for row in drawn[-2::-1]:
+        before = (row[who] < row[other]) | ((row[who] == row[other]) & before)
     return np.asarray(before, dtype=bool)
 
 

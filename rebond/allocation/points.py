@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from rebond.allocation.columns import NO_LIMIT, Column
+from rebond.allocation.groups import Who
 from rebond.allocation.lottery import draws_before
 from rebond.allocation.passing import points_to_change_place, points_to_come_first, points_to_precede
 from rebond.allocation.problem import LARGEST
@@ -28,7 +29,7 @@ from rebond.allocation.rounds import (
     level_needed,
     settle,
 )
-from rebond.allocation.standing import Wall, walls
+from rebond.allocation.standing import Wall, ask, walls
 
 
 def points_for_one_more(board: Board, outcome: Outcome, standing: list[Wall]) -> Column:
@@ -85,8 +86,15 @@ def first_changes(board: Board, outcome: Outcome, only: int | None = None) -> Co
 def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only: int | None = None) -> Column:
     """The fewest points with which one round gives each applicant another unit."""
     needed = np.zeros(len(board.tie), dtype=np.int64)
-    for wall in standing:
-        wall.tell(needed, lambda who, most, rival: np.maximum(most, points_to_precede(board, who, played.units, rival)))
+
+    def passing(who: Who, rival: Column) -> Column:
+        return points_to_precede(board, who, played.units, rival)
+
+    for who, _, points in ask(standing, len(needed), passing):
+        if isinstance(who, slice):
+            np.maximum(needed, points, out=needed)
+        else:
+            np.maximum.at(needed, who, points)
     needed[played.units >= played.takes] = NO_LIMIT
     shut_out = played.admission.shut_out
     if shut_out.any():
@@ -104,7 +112,7 @@ def points_for_floor(board: Board, played: Round, only: int | None) -> Column:
             needed[who] = NO_LIMIT
         else:
             same_rank = board.rank[who] == board.rank[owner]
-            passing = np.where(same_rank, points_to_come_first(board, who, owner), NO_LIMIT)
+            passing = np.where(same_rank, points_to_come_first(board, who, np.array([owner])), NO_LIMIT)
             needed[who] = np.maximum(needed[who], passing)
     return needed
 
@@ -146,7 +154,7 @@ def points_to_stay(board: Board, played: Round, leaver: int) -> int:
             return mine < level
         if board.drawn is None:
             return bool(board.tie[leaver] < board.tie[next_out])
-        lucky = bool(draws_before(board.drawn, np.array([leaver]), next_out)[0])
+        lucky = bool(draws_before(board.drawn, np.array([leaver]), np.array([next_out]))[0])
         return points > theirs or (points == theirs and lucky)
 
     equal = int(needs / level) // size if level else 0

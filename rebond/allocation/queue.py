@@ -112,11 +112,10 @@ class Tickets:
         lines = lines[lowest(-self.key[lines])]
         return int(lines[np.argmax(self.tie[lines])])
 
-    def after(self, ticket: Ticket) -> Column:
-        """Which of them come later than one ticket."""
-        stage, key, tie = ticket
-        later = (self.key > key) | ((self.key == key) & (self.tie > tie))
-        return np.asarray((self.stage > stage) | ((self.stage == stage) & later), dtype=bool)
+    def after(self, other: Tickets) -> Column:
+        """Which of them come later than the other: one for all, or one for each."""
+        later = (self.key > other.key) | ((self.key == other.key) & (self.tie > other.tie))
+        return np.asarray((self.stage > other.stage) | ((self.stage == other.stage) & later), dtype=bool)
 
 
 def lowest(column: Column) -> Column:

@@ -5,20 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from math import inf
 
 import numpy as np
 
 from rebond.allocation.columns import Column, total
 from rebond.allocation.groups import EVERYBODY, Groups
 from rebond.allocation.queue import Queue, Ticket
-from rebond.allocation.waterfill import waterfill
+from rebond.allocation.waterfill import LISTED, in_order, waterfill
 
 
 def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
     """Units for everybody, between what is granted already and what each may take."""
     if groups.guarantee:
         return fill_tree(queue, groups, low, high, promised)
+    if len(groups.names) == 1:
+        return waterfill(queue, EVERYBODY, low, high, groups.most[0] or 0)
+    if total(high) - total(low) <= LISTED:
+        return fill_one_by_one(queue, groups, low, high)
     return Crossing(queue, groups, low, high.copy()).fill()
+
+
+def fill_one_by_one(queue: Queue, groups: Groups, low: Column, high: Column) -> Column:
+    """The rule as it is written, where tickets are few: each in turn, unless a group of its owner is full."""
+    owners = in_order(queue, low, high)
+    if queue.staged:
+        owners = owners[np.argsort(queue.stage[owners], kind="stable")]
+    paths = list(zip(*(home.tolist() for home in groups.homes), [0] * len(low), strict=True))
+    held = groups.totals(low)
+    left = [inf if most is None else most - amount for most, amount in zip(groups.most, held, strict=True)] + [inf]
+    units = [0] * len(low)
+    full = {index for index, room in enumerate(left) if room <= 0}
+    for owner in owners.tolist():
+        path = paths[owner]
+        if not full.isdisjoint(path):
+            continue
+        units[owner] += 1
+        for index in path:
+            left[index] -= 1
+            if left[index] == 0:
+                full.add(index)
+    return low + queue.numbers(np.array(units))
 
 
 def fill_tree(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
@@ -55,8 +82,6 @@ class Crossing:
         self.version = [0] * len(self.groups.names)
 
     def fill(self) -> Column:
-        if len(self.groups.names) == 1:
-            return waterfill(self.queue, EVERYBODY, self.low, self.high, self.groups.most[0] or 0)
         wanted = self.groups.totals(self.high)
         short = [index for index, most in enumerate(self.groups.most) if most is not None and wanted[index] > most]
         waiting = [(found[0], index, 0, found[1]) for index in short if (found := self.cut(index))]

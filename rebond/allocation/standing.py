@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from rebond.allocation.columns import Column
+from rebond.allocation.columns import BLOCK, Column
 from rebond.allocation.groups import Who, members_of
 from rebond.allocation.queue import Ticket
 from rebond.allocation.rounds import Board, Round
+
+NOBODY = -1
 
 
 class Held(NamedTuple):
@@ -31,17 +33,41 @@ class Wall(NamedTuple):
     who: Who
     group: int
     latest: list[Held]
-    insider: bool  # whether the owner of the last ticket is one of `who`
+    inside: bool  # whether the owner of the last ticket is one of `who`
 
-    def tell(self, column: Column, told: Callable[[Who, Column, Held | None], Column]) -> None:
-        """Rewrite what a column says of each member, in view of the ticket that it meets here."""
-        if not self.insider:
-            column[self.who] = told(self.who, column[self.who], self.latest[0] if self.latest else None)
-            return
-        owner = np.array([self.latest[0].owner])
-        said = column[owner]
-        column[self.who] = told(self.who, column[self.who], self.latest[0])
-        column[owner] = told(owner, said, self.latest[1] if len(self.latest) > 1 else None)
+    def rivals(self) -> tuple[int, int]:
+        """Whose last ticket everybody meets, and whose that one meets; NOBODY where no ticket could be given up."""
+        first, second, *_ = (*(held.owner for held in self.latest), NOBODY, NOBODY)
+        return first, second
+
+
+class Meeting(NamedTuple):
+    """What some applicants have to say of the full groups that they meet, line by line."""
+
+    who: Who
+    group: Column
+    said: Column
+
+
+def ask(walls: Sequence[Wall], lines: int, question: Callable[[Who, Column], Column]) -> Iterator[Meeting]:
+    """Put one question to everybody before every wall: `question(who, rivals)`, one rival or one for each.
+
+    Few lines are asked all together, many wall by wall.
+    """
+    sizes = [lines if isinstance(wall.who, slice) else len(wall.who) for wall in walls]
+    if len(walls) > 1 and sum(sizes) <= BLOCK:
+        who = np.concatenate([np.arange(lines)[wall.who] for wall in walls])
+        first, second = np.repeat(np.array([wall.rivals() for wall in walls]), sizes, axis=0).T
+        rival = np.where(who == first, second, first)
+        yield Meeting(who, np.repeat([wall.group for wall in walls], sizes), question(who, rival))
+        return
+    for wall in walls:
+        first, second = wall.rivals()
+        said = question(wall.who, np.array([first]))
+        if wall.inside:
+            line = first if isinstance(wall.who, slice) else int(np.searchsorted(wall.who, first))
+            said[line] = question(np.array([first]), np.array([second]))[0]
+        yield Meeting(wall.who, np.array([wall.group]), said)
 
 
 def walls(board: Board, played: Round) -> list[Wall]:

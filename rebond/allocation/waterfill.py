@@ -176,11 +176,16 @@ def first_in_tie_order(queue: Queue, tied: Column, left: int) -> Column:
 
 
 def take_first(queue: Queue, low: Column, high: Column, left: int) -> Column:
-    """List the few tickets that remain and grant the first `left`: by key, then by place in the tie order."""
+    """Grant the first `left` of the few tickets that remain."""
+    first = in_order(queue, low, high)[:left]
+    return low + queue.numbers(np.bincount(first, minlength=len(low)))
+
+
+def in_order(queue: Queue, low: Column, high: Column) -> Column:
+    """Few tickets of one stage, listed by their owners: by key, then by place in the tie order."""
     lines = np.argsort(queue.tie, kind="stable")
     counts = (high - low)[lines].astype(np.int64)
     owner = np.repeat(lines, counts)
     rank = np.arange(1, len(owner) + 1) - np.repeat(np.cumsum(counts) - counts, counts)
     keys = queue.keys(queue.received[owner] + low[owner] + rank, queue.weight[owner])
-    first = owner[np.argsort(keys, kind="stable")[:left]]
-    return low + queue.numbers(np.bincount(first, minlength=len(low)))
+    return owner[np.argsort(keys, kind="stable")]
