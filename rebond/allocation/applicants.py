@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -48,7 +49,7 @@ class Applicant:
         return owed if self.ceiling is None else min(owed, self.ceiling)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Applicants(Sequence[Applicant]):
     """All of them, in columns. Reads as a sequence of `Applicant`, each made when it is asked for."""
 
@@ -172,17 +173,17 @@ class Applicants(Sequence[Applicant]):
         changed[place] = points
         return replace(self, points=changed)
 
-    @property
+    @cached_property
     def weight(self) -> Column:
         return product(self.points, self.size)
 
-    @property
+    @cached_property
     def ceiling(self) -> Column:
         """Request or cap, whichever is smaller; NO_LIMIT where neither is given."""
         bound: Column = np.minimum(self.request, self.cap)
         return bound
 
-    @property
+    @cached_property
     def useful_lot(self) -> Column:
         lot: Column = np.minimum(self.ceiling, np.maximum(0, self.floor - self.received))
         return lot

@@ -6,8 +6,9 @@ import numpy as np
 
 from rebond.allocation.allocations import Allocations, Levels
 from rebond.allocation.columns import Column, Labels
-from rebond.allocation.groups import Who
+from rebond.allocation.groups import EVERYBODY, Who
 from rebond.allocation.points import points_for_one_more
+from rebond.allocation.queue import Tickets
 from rebond.allocation.refusals import full_groups
 from rebond.allocation.result import REASONS
 from rebond.allocation.rounds import Board, Outcome
@@ -21,7 +22,8 @@ def explain(board: Board, outcome: Outcome) -> tuple[Allocations, str | None]:
     applicants, played = board.problem.applicants, outcome.last
     standing = walls(board, played)
     units = played.units.astype(np.int64)
-    reason, binding = reasons(board, outcome, standing)
+    following = board.queue.tickets(EVERYBODY, played.units + 1)
+    reason, binding = reasons(board, outcome, units, blocking(board, outcome, standing, following))
     ever, weight, key = applicants.received + units, applicants.weight, board.queue.key
     told = Allocations(
         ids=applicants.ids,
@@ -33,23 +35,22 @@ def explain(board: Board, outcome: Outcome) -> tuple[Allocations, str | None]:
         points_for_one_more=points_for_one_more(board, outcome, standing),
         tie=board.tie,
     )
-    return told, level(board, told)
+    return told, level(told, following)
 
 
-def reasons(board: Board, outcome: Outcome, standing: list[Wall]) -> tuple[Column, Labels]:
+def reasons(board: Board, outcome: Outcome, units: Column, binding: Column) -> tuple[Column, Labels]:
     """Why each applicant has no more, and what was full."""
     applicants, played, groups = board.problem.applicants, outcome.last, board.groups
     names = (*groups.names, "request", "cap", "minimum")
     request, cap, minimum = range(len(groups.names), len(names))
-    binding = blocking(board, outcome, standing)
-    reason = np.where(binding == 0, STOCK, QUOTA).astype(np.int8)
+    reason = np.where(binding == 0, np.int8(STOCK), np.int8(QUOTA))
 
     def because(who: Column, code: int, what: int | Column) -> None:
         reason[who] = code
         binding[who] = what
 
-    because(played.units == applicants.cap, CAP, cap)
-    because(played.units == applicants.request, GRANTED, request)
+    because(units == applicants.cap, CAP, cap)
+    because(units == applicants.request, GRANTED, request)
     refused, stopped = played.admission.refused, played.admission.stopped
     if refused.any():
         promised = groups.promises(np.where(played.present, board.queue.ceiling, 0))
@@ -59,15 +60,14 @@ def reasons(board: Board, outcome: Outcome, standing: list[Wall]) -> tuple[Colum
     return reason, Labels(binding, names)
 
 
-def blocking(board: Board, outcome: Outcome, standing: list[Wall]) -> Column:
+def blocking(board: Board, outcome: Outcome, standing: list[Wall], following: Tickets) -> Column:
     """The first group, the stock before the quotas, that was full of earlier tickets when the next ticket came."""
     units, queue = outcome.last.units, board.queue
-    binding = np.full(len(board.tie), board.groups.nowhere, dtype=np.int64)
+    binding = np.full(len(board.tie), board.groups.nowhere, dtype=np.int32)
 
     def blocked(who: Who, rival: Column) -> Column:
         """Whether the rival's last ticket came before one's next: always, where there is none."""
-        mine, theirs = queue.tickets(who, units[who] + 1), queue.tickets(rival, units[rival])
-        return mine.after(theirs) | (rival == NOBODY)
+        return following.take(who).after(queue.tickets(rival, units[rival])) | (rival == NOBODY)
 
     for who, group, full in ask(standing, len(binding), blocked):
         if isinstance(who, slice):
@@ -77,10 +77,7 @@ def blocking(board: Board, outcome: Outcome, standing: list[Wall]) -> Column:
     return binding
 
 
-def level(board: Board, told: Allocations) -> str | None:
+def level(told: Allocations, following: Tickets) -> str | None:
     """The key of the first ticket refused for want of stock."""
     waiting = np.flatnonzero(told.reason.codes == STOCK)
-    if not len(waiting):
-        return None
-    tickets = board.queue.tickets(waiting, board.queue.numbers(told.units[waiting] + 1))
-    return told.next_level[int(waiting[tickets.first()])]
+    return told.next_level[int(waiting[following.take(waiting).first()])] if len(waiting) else None

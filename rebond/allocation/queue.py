@@ -102,20 +102,20 @@ class Tickets:
 
     def first(self) -> int:
         """The line of the earliest."""
-        lines = lowest(self.stage)
-        lines = lines[lowest(self.key[lines])]
+        lines = lowest(self.key)
+        if self.stage.min() != self.stage.max():
+            lines = lowest(self.stage)
+            lines = lines[lowest(self.key[lines])]
         return int(lines[np.argmin(self.tie[lines])])
-
-    def last(self) -> int:
-        """The line of the latest."""
-        lines = lowest(-self.stage)
-        lines = lines[lowest(-self.key[lines])]
-        return int(lines[np.argmax(self.tie[lines])])
 
     def after(self, other: Tickets) -> Column:
         """Which of them come later than the other: one for all, or one for each."""
-        later = (self.key > other.key) | ((self.key == other.key) & (self.tie > other.tie))
-        return np.asarray((self.stage > other.stage) | ((self.stage == other.stage) & later), dtype=bool)
+        later = np.asarray((self.key > other.key) | ((self.key == other.key) & (self.tie > other.tie)), dtype=bool)
+        same = self.stage == other.stage
+        return later if same.all() else np.asarray((self.stage > other.stage) | (same & later), dtype=bool)
+
+    def take(self, lines: Who) -> Tickets:
+        return Tickets(self.stage[lines], self.key[lines], self.tie[lines])
 
 
 def lowest(column: Column) -> Column:

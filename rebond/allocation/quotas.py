@@ -77,6 +77,7 @@ class Crossing:
     low: Column
     high: Column
     version: list[int] = field(init=False)  # how often the members of each group were lowered
+    parts: dict[int, Queue] = field(default_factory=dict)  # the queue of each group's members alone
 
     def __post_init__(self) -> None:
         self.version = [0] * len(self.groups.names)
@@ -100,10 +101,12 @@ class Crossing:
         high = self.high[who]
         if most is None or total(high) <= most:
             return None
-        units = waterfill(self.queue, who, self.low[who], high, most)
-        places = np.arange(len(self.high)) if isinstance(who, slice) else who
+        if index not in self.parts:
+            self.parts[index] = self.queue.part(who)
+        members = self.parts[index]
+        units = waterfill(members, EVERYBODY, self.low[who], high, most)
         short = np.flatnonzero(units < high)
-        tickets = self.queue.tickets(places[short], units[short] + 1)
+        tickets = members.tickets(short, units[short] + 1)
         return tickets[tickets.first()], units
 
     def freeze(self, index: int, units: Column) -> None:

@@ -79,7 +79,7 @@ def walls(board: Board, played: Round) -> list[Wall]:
         return [
             Wall(who, index, latest := latest_two(board, played, held, who), bool(latest))
             for index, who in enumerate(groups.members)
-            if full[index]
+            if full[index] and groups.sizes[index]
         ]
     return list(nested_walls(board, played, held, totals, full))
 
