@@ -141,17 +141,16 @@ def levels_to_try(queue: Queue, low: Column, high: Column, left: int, wanted: in
         yield middle_level(queue, low, high, left / wanted)
         return
     lines = slice(None, None, stride)
-    sample, low, high = queue.part(lines), low[lines], high[lines]
-    tickets = high - low
-    asked = total(tickets)
+    sample, least, most = queue.part(lines), low[lines], high[lines]
+    asked = total(most - least)
     expected = left / wanted * asked
-    margin = float((tickets.astype(np.float64) ** 2).sum()) ** 0.5
-    for share in (expected - margin, expected + margin):
-        if 1 <= share < asked:
-            granted = fill_to_level(sample, low, high, int(share))
-            some = np.flatnonzero(granted > low)
-            yield sample.keys(sample.received[some] + granted[some], sample.weight[some]).max()
-    if not expected - margin >= 1 and not expected + margin < asked:
+    margin = float(((most - least).astype(np.float64) ** 2).sum()) ** 0.5
+    shares = [share for share in (expected - margin, expected + margin) if 1 <= share < asked]
+    for share in shares:
+        granted = fill_to_level(sample, least, most, int(share))
+        some = np.flatnonzero(granted > least)
+        yield sample.keys(sample.received[some] + granted[some], sample.weight[some]).max()
+    if not shares:
         yield middle_level(queue, low, high, left / wanted)
 
 
