@@ -78,7 +78,7 @@ class Queue:
 
     def numbers(self, column: Column) -> Column:
         """A column of whole numbers as the queue keeps them."""
-        return column.astype(object if self.exact else np.float64)
+        return column.astype(object if self.exact else np.float64, copy=False)
 
     def tickets(self, who: Who, units: Column) -> Tickets:
         """The k-th ticket of this wave of each of `who`."""

@@ -77,6 +77,7 @@ class Crossing:
     low: Column
     high: Column
     version: list[int] = field(init=False)  # how often the members of each group were lowered
+    sure: dict[int, Column] = field(default_factory=dict)  # what each group's members have whatever follows
     parts: dict[int, Queue] = field(default_factory=dict)  # the queue of each group's members alone
 
     def __post_init__(self) -> None:
@@ -104,7 +105,8 @@ class Crossing:
         if index not in self.parts:
             self.parts[index] = self.queue.part(who)
         members = self.parts[index]
-        units = waterfill(members, EVERYBODY, self.low[who], high, most)
+        low = np.minimum(self.sure.get(index, self.low[who]), high)
+        units = self.sure[index] = waterfill(members, EVERYBODY, low, high, most)
         short = np.flatnonzero(units < high)
         tickets = members.tickets(short, units[short] + 1)
         return tickets[tickets.first()], units

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ def waterfill(queue: Queue, who: Who, low: Column, high: Column, room: int) -> C
     low, high = queue.numbers(low), queue.numbers(high)
     left = room - total(low)
     if total(high) - total(low) <= left:
-        return high
+        return high.copy()
     part = queue if isinstance(who, slice) else queue.part(who)
     if not part.staged:
         return fill_to_level(part, low, high, left)
@@ -53,13 +54,17 @@ def fill_to_level(queue: Queue, low: Column, high: Column, left: int) -> Column:
     """
     if len(queue) == 1:
         return low + left
-    units = low.copy()
-    where: Who = slice(None)
-    wanted = total(high) - total(low)
+    units, where = low.copy(), np.flatnonzero(high > low)
     many = max(64, len(queue)) if queue.exact else LISTED
-    stuck = False
-    while wanted > many:
-        for level in levels_to_try(queue, low, high, left, wanted, stuck):
+    before = inf
+    while True:
+        if len(where) < len(queue):
+            undecided = np.flatnonzero(high > low)
+            queue, low, high = queue.part(undecided), low[undecided], high[undecided]
+        wanted = total(high) - total(low)
+        if wanted <= many:
+            break
+        for level in levels_to_try(queue, low, high, left, wanted, stuck=wanted > before / 2):
             reach = count(queue, level, low, high)
             if reach.upto <= left:
                 low, left = reach.units, left - reach.upto
@@ -70,11 +75,7 @@ def fill_to_level(queue: Queue, low: Column, high: Column, left: int) -> Column:
                 units[where] = below + first_in_tie_order(queue, reach.tied, left - reach.upto + reach.at)
                 return units
         units[where] = low
-        undecided = np.flatnonzero(high > low)
-        where = undecided if isinstance(where, slice) else where[undecided]
-        queue, low, high = queue.part(undecided), low[undecided], high[undecided]
-        before, wanted = wanted, total(high) - total(low)
-        stuck = wanted > before // 2
+        before, where = wanted, where[high > low]
     units[where] = take_first(queue, low, high, left)
     return units
 
@@ -103,7 +104,7 @@ def up_to(queue: Queue, level: Any, weight: Column, least: Column, most: Column)
 
     The key's inverse is a guess in floating point; comparing exact keys repairs it.
     """
-    ever = np.floor(queue.key.units_at(float(level), weight.astype(np.float64)))
+    ever = np.floor(queue.key.units_at(float(level), weight.astype(np.float64, copy=False)))
     ever = np.minimum(np.maximum(queue.numbers(ever) if not queue.exact else as_int(ever), least), most)
     here = queue.keys(ever, weight)
     wrong = np.flatnonzero(
@@ -136,7 +137,7 @@ def search(queue: Queue, level: Any, weight: Column, least: Column, most: Column
 
 def levels_to_try(queue: Queue, low: Column, high: Column, left: int, wanted: int, stuck: bool) -> Iterator[Any]:
     """Levels worth counting at: two close around the one that a sample points to; else one in the middle."""
-    stride = len(queue) // SAMPLED
+    stride = min(len(queue) // SAMPLED, 64)
     if stride < 2 or stuck:
         yield middle_level(queue, low, high, left / wanted)
         return

@@ -7,9 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rebond.allocation import Applicant, Applicants, Problem, Quota, parse_problem, share, solve, verify
+from rebond.allocation import (
+    Applicant,
+    Applicants,
+    Problem,
+    Quota,
+    floors,
+    parse_problem,
+    quotas,
+    share,
+    solve,
+    standing,
+    verify,
+    waterfill,
+)
 from rebond.allocation import columns as column_module
-from rebond.allocation import floors, quotas, standing, waterfill
 from tests.allocation.cases import asking, nested_problems, problems
 from tests.allocation.naive import naive
 
