@@ -90,11 +90,8 @@ def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only
     def passing(who: Who, rival: Column) -> Column:
         return points_to_precede(board, who, played.units, rival)
 
-    for who, _, points in ask(standing, len(needed), passing):
-        if isinstance(who, slice):
-            np.maximum(needed, points, out=needed)
-        else:
-            np.maximum.at(needed, who, points)
+    for meeting in ask(standing, len(needed), passing):
+        meeting.tell(needed, np.maximum, meeting.said)
     needed[played.units >= played.takes] = NO_LIMIT
     shut_out = played.admission.shut_out
     if shut_out.any():
