@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -90,15 +91,16 @@ class Outcome:
         return self.rounds[-1]
 
 
-def settle(board: Board) -> Outcome:
+def settle(board: Board, known: Sequence[Round] = (), gone: Sequence[int] = ()) -> Outcome:
     """Solve; while somebody has something but less than its own minimum, remove one and solve everything again.
 
     The one removed would have needed the highest level: the largest `(received + minimum - 1) / weight`, the last
-    in the tie order among equals.
+    in the tie order among equals. The first rounds may be known, with those whom they removed.
     """
+    rounds, removed = [*known], [*gone]
     present = np.ones(len(board.tie), dtype=bool)
-    rounds = [play(board, present)]
-    removed: list[int] = []
+    present[removed] = False
+    rounds.append(play(board, present))
     while board.may_leave and (short := below_minimum(board, rounds[-1])):
         leaver = last_to_be_useful(board, short)
         present = present.copy()
