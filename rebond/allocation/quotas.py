@@ -12,7 +12,9 @@ import numpy as np
 from rebond.allocation.columns import Column, total
 from rebond.allocation.groups import EVERYBODY, Groups
 from rebond.allocation.queue import Queue, Ticket
-from rebond.allocation.waterfill import LISTED, in_order, waterfill
+from rebond.allocation.waterfill import in_order, waterfill
+
+WALKED = 8192  # so many tickets are walked one by one
 
 
 def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
@@ -21,7 +23,7 @@ def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequ
         return fill_tree(queue, groups, low, high, promised)
     if len(groups.names) == 1:
         return waterfill(queue, EVERYBODY, low, high, groups.most[0] or 0)
-    if total(high) - total(low) <= LISTED:
+    if total(high) - total(low) <= WALKED:
         return fill_one_by_one(queue, groups, low, high)
     return Crossing(queue, groups, low, high.copy()).fill()
 
