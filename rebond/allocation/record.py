@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rebond.allocation.lottery import commitment, seed
 from rebond.allocation.nonsense import Nonsense, Place
 from rebond.allocation.problem import check_format, parse_problem, read_json
 from rebond.allocation.result import Result, parse_result
 from rebond.allocation.verifier import Verdict, Wrong, require, verify
 
 FORMAT = "rebond.waves.record/1"
+LOTTERY_FIELDS = ("commitment", "secret", "public_draw", "drawn")
 DECISION_FIELDS: dict[str, tuple[type, ...]] = {"id": (str,), "proposed": (int,), "decided": (int,)}
 
 
 def verify_record(source: str | bytes | Mapping[str, Any]) -> Verdict:
-    """Does the result follow from the problem, and every decision from the result or from a written reason?
+    """Does the result follow from the problem, the seed from the lottery, every decision from the result or a reason?
 
     Raises Nonsense when the record cannot be read.
     """
@@ -30,7 +32,32 @@ def verify_record(source: str | bytes | Mapping[str, Any]) -> Verdict:
     problem, result = parse_problem(record["problem"]), parse_result(record["result"])
     decisions = read_decisions(record["decisions"], at)
     verdict = verify(problem, result)
+    if verdict and record.get("lottery") is not None:
+        verdict = drawn_as_told(read_lottery(record["lottery"], at), problem.seed)
     return verdict and checked(decisions, result, problem.stock)
+
+
+def read_lottery(given: Any, at: Place) -> Mapping[str, str]:
+    if not isinstance(given, Mapping):
+        raise Nonsense("not-an-object", at, field="lottery")
+    for field in LOTTERY_FIELDS:
+        if field not in given:
+            raise Nonsense("missing-field", at, field=f"lottery.{field}")
+        if not isinstance(given[field], str):
+            raise Nonsense("wrong-type", at, field=f"lottery.{field}")
+    return given
+
+
+def drawn_as_told(lottery: Mapping[str, str], seed_used: str | None) -> Verdict:
+    """The secret is the one whose fingerprint was published, and the seed is made of it and of the public draw."""
+    secret = lottery["secret"]
+    expected = seed(secret, lottery["drawn"]) if lottery["public_draw"] else secret
+    try:
+        require(commitment(secret) == lottery["commitment"], "lottery-secret")
+        require(seed_used == expected, "lottery-seed")
+    except Wrong as wrong:
+        return wrong.verdict
+    return Verdict()
 
 
 def read_decisions(given: Any, at: Place) -> Sequence[Mapping[str, Any]]:

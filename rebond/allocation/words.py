@@ -213,6 +213,14 @@ VERDICTS = {
         "Applicant {id}: unit number {unit} is refused although it came before others or room was left.",
     ),
     "level": ("Le niveau annoncé n’est pas celui du résultat.", "The announced level is not that of the result."),
+    "lottery-secret": (
+        "L’empreinte publiée avant l’appel n’est pas celle du texte qui a servi au tirage.",
+        "The fingerprint published before the call is not that of the text that drew the lots.",
+    ),
+    "lottery-seed": (
+        "La graine du tirage n’est pas faite du texte de la ville et du tirage public annoncés.",
+        "The seed of the lottery is not made of the announced text of the city and public draw.",
+    ),
     "decisions-not-everybody-once": (
         "Les décisions ne donnent pas chaque candidature une fois.",
         "The decisions do not list every applicant once.",

@@ -62,6 +62,7 @@ TABLE: dict[str, Predicate] = {
     "programmes:edit_wave": officers,
     "programmes:open_wave": officers,
     "programmes:close_wave": officers,
+    "programmes:tell_draw": officers,
     # applications
     "applications:list": city_hall_and_managers,
     "applications:export_csv": city_hall,

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
@@ -31,6 +32,14 @@ class RulesAreFrozen(DefinitionRefused):
 
 class DeadlineHasPassed(Exception):
     """A wave whose closing day is over cannot open."""
+
+
+class DrawIsKnown(Exception):
+    """Once the public draw is told, nobody else may apply: the lots could be read in advance."""
+
+
+class NoDrawToTell(Exception):
+    """The wave has no public draw, or its call is not closed."""
 
 
 @dataclass(frozen=True)
@@ -180,9 +189,10 @@ def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at:
 def open_wave(*, wave: Wave, on: date, by: User | None, at: datetime) -> None:
     """Let associations apply, until the closing day. A settings form that was opened before is out of date.
 
-    Raises DeadlineHasPassed, MoveNotAllowed.
+    Raises DeadlineHasPassed, DrawIsKnown, MoveNotAllowed.
     """
     require(on <= wave.closes_on, DeadlineHasPassed)
+    require(not wave.drawn, DrawIsKnown)
     move(wave, Wave.State.OPEN, version=wave.version + 1)
     record("wave_opened", of=wave, by=by, at=at)
 
@@ -192,3 +202,18 @@ def close_wave(*, wave: Wave, by: User | None, at: datetime) -> None:
     """Take no more applications: the review can begin. Raises MoveNotAllowed."""
     move(wave, Wave.State.CLOSED, version=wave.version + 1)
     record("wave_closed", of=wave, by=by, at=at)
+
+
+@deed
+def tell_draw(*, wave: Wave, result: str, by: User | None, at: datetime) -> None:
+    """Write down the result of the public draw, after the call has closed and before anything is published.
+
+    A slip of the pen may be mended until then: everybody can compare with the draw itself, and the journal keeps each
+    result. What was proposed with another one has to be proposed again.
+
+    Raises NoDrawToTell.
+    """
+    closed = Wave.objects.filter(pk=wave.pk, state=Wave.State.CLOSED).exclude(public_draw="")
+    told = closed.update(drawn=result.strip(), version=F("version") + 1)
+    require(told == 1, NoDrawToTell)
+    record("draw_told", of=wave, by=by, at=at, draw=wave.public_draw, result=result.strip())

@@ -53,6 +53,7 @@ class WaveTerms:
     closes_on: date
     handover_from: date | None
     lottery_seed: str
+    public_draw: str
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def _wave(section: "Section") -> WaveTerms:
         closes_on=section.day("closes_on"),
         handover_from=section.day("handover_from", optional=True),
         lottery_seed=section.text("lottery_seed", most=80),
+        public_draw=section.text("public_draw", most=160, optional=True),
     )
     section.refuse_unknown()
     return wave

@@ -18,6 +18,7 @@ class WaveForm(forms.ModelForm):
         model = Wave
         fields = [
             "name", "stock", "floor", "cap", "open_to", "opens_on", "closes_on", "handover_from", "lottery_seed",
+            "public_draw",
         ]  # fmt: skip
         widgets = {
             "stock": WholeNumberInput,
@@ -34,6 +35,11 @@ class WaveForm(forms.ModelForm):
                 "Le texte qui départage deux demandes égales, long et imprévisible. Son empreinte est publiée dès "
                 "l’ouverture, et lui-même avec l’attribution."
             ),
+            "public_draw": _(
+                "Un tirage que la ville ne maîtrise pas, après la clôture, et la façon d’écrire son résultat : "
+                "« Loto du samedi 16 janvier 2027, les cinq numéros par ordre croissant, séparés par une "
+                "espace ». Son résultat s’ajoute à la graine, que personne ne peut alors choisir."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -47,3 +53,9 @@ class WaveForm(forms.ModelForm):
     def changes(self) -> dict[str, Any]:
         """What to write, by field."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class DrawForm(forms.Form):
+    """The result of the public draw, as anybody could have read it."""
+
+    result = forms.CharField(label=_("Résultat du tirage public"), max_length=80)

@@ -116,7 +116,7 @@ class Wave(Versioned, TenantModel):
     }
 
     # The rules, settled for everybody once the call opens; and the rest, which belongs to the published record.
-    RULES = ("number", "slug", "floor", "cap", "open_to", "lottery_seed")
+    RULES = ("number", "slug", "floor", "cap", "open_to", "lottery_seed", "public_draw")
     SETTINGS = (*RULES, "name", "stock", "opens_on", "closes_on", "handover_from")
     # A small association's needs go from 1 to 9 machines.
     SMALL_NEEDS = 9
@@ -137,9 +137,11 @@ class Wave(Versioned, TenantModel):
     opens_on = models.DateField(_("ouverture"))
     closes_on = models.DateField(_("clôture"))
     handover_from = models.DateField(_("remises à partir du"), null=True, blank=True)
-    # The text that draws lots between equals: its fingerprint is public once the call opens, the text itself with the
-    # allocation (docs/fairness.md).
+    # What draws lots between equals: the city's text, whose fingerprint is public once the call opens, and where one is
+    # named a public draw to come, which nobody holds (docs/fairness.md).
     lottery_seed = models.CharField(_("graine du tirage au sort"), max_length=80)
+    public_draw = models.CharField(_("tirage public à venir"), max_length=160, blank=True)
+    drawn = models.CharField(_("résultat du tirage public"), max_length=80, blank=True)
 
     class Meta:
         ordering = ["programme", "number"]
@@ -168,6 +170,15 @@ class Wave(Versioned, TenantModel):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "open", "closed", "published"]), name="wave_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(drawn="") | ~Q(public_draw="") & Q(state__in=["closed", "published"]),
+                name="draw_comes_after_the_call",
+                violation_error_message=_("Le tirage public vient après la clôture des candidatures."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(public_draw="") | ~Q(drawn=""),
+                name="publication_awaits_the_draw",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,6 +199,11 @@ class Wave(Versioned, TenantModel):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def awaits_draw(self) -> bool:
+        """Whether the public draw that was named still has to be told."""
+        return bool(self.public_draw) and not self.drawn
 
     @property
     def frozen_fields(self) -> tuple[str, ...]:

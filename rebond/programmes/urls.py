@@ -9,4 +9,5 @@ urlpatterns = [
     path("vagues/<slug:slug>/modifier/", views.edit_wave, name="edit_wave"),
     path("vagues/<slug:slug>/ouvrir/", views.open_wave, name="open_wave"),
     path("vagues/<slug:slug>/clore/", views.close_wave, name="close_wave"),
+    path("vagues/<slug:slug>/tirage/", views.tell_draw, name="tell_draw"),
 ]

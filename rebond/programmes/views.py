@@ -11,7 +11,7 @@ from rebond.programmes import actions
 from rebond.programmes.access import may_run_programme
 from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.programmes.definition import DefinitionRefused
-from rebond.programmes.forms import WaveForm
+from rebond.programmes.forms import DrawForm, WaveForm
 from rebond.programmes.models import Wave
 from rebond.programmes.queries import criteria_of, shown_programme, waves_of
 from rebond.safeguards.clock import now, today
@@ -47,7 +47,10 @@ def wave_named(slug: str) -> Wave:
 @require_safe
 def wave(request: HttpRequest, slug: str) -> HttpResponse:
     """The settings of a wave, and what an officer may do with it."""
-    page = {"wave": wave_named(slug), "today": today(), "may_run": may_run_programme(request.user)}
+    found = wave_named(slug)
+    page = {"wave": found, "today": today(), "may_run": may_run_programme(request.user)}
+    if found.state == Wave.State.CLOSED and found.public_draw:
+        page["draw_form"] = DrawForm(initial={"result": found.drawn})
     return render(request, "programmes/wave.html", page)
 
 
@@ -79,6 +82,8 @@ def open_wave(request: HttpRequest, slug: str) -> HttpResponse:
         actions.open_wave(wave=wave_named(slug), on=today(), by=request.user, at=now())
     except actions.DeadlineHasPassed:
         messages.error(request, _("La date de clôture est passée : changez-la avant d’ouvrir la vague."))
+    except actions.DrawIsKnown:
+        messages.error(request, _("Le tirage public est connu : la vague ne rouvre plus."))
     except (MoveNotAllowed, SomebodyElseWasFirst):
         messages.info(request, _("La vague a changé d’état entre-temps."))
     else:
@@ -94,4 +99,19 @@ def close_wave(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("La vague a changé d’état entre-temps."))
     else:
         messages.success(request, _("Les candidatures sont closes : l’examen peut commencer."))
+    return redirect("programmes:wave", slug)
+
+
+@require_POST
+def tell_draw(request: HttpRequest, slug: str) -> HttpResponse:
+    wave, form = wave_named(slug), DrawForm(request.POST)
+    if not form.is_valid():
+        page = {"wave": wave, "today": today(), "may_run": True, "draw_form": form}
+        return render(request, "programmes/wave.html", page, status=422)
+    try:
+        actions.tell_draw(wave=wave, result=form.cleaned_data["result"], by=request.user, at=now())
+    except actions.NoDrawToTell:
+        messages.info(request, _("La vague a changé d’état entre-temps."))
+    else:
+        messages.success(request, _("Le résultat du tirage public est enregistré."))
     return redirect("programmes:wave", slug)

@@ -79,6 +79,19 @@ class OutOfBounds(CannotDecide):
         }
 
 
+class DrawNotTold(CannotDecide):
+    """The lots between equals wait for the public draw that was named before the call."""
+
+    def __init__(self, wave: Wave):
+        self.wave = wave
+
+    def __str__(self) -> str:
+        return _(
+            "Le tirage public annoncé n’est pas encore enregistré : « %(draw)s ». Écrivez d’abord son résultat, sur la "
+            "page de la vague du dispositif."
+        ) % {"draw": self.wave.public_draw}
+
+
 class ReasonNeeded(CannotDecide):
     """A change against the rule says why, within the room of the published record."""
 
@@ -149,11 +162,12 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
 
     Problem and result are kept as canonical texts, so that the same inputs give the same bytes.
 
-    Raises WaveNotClosed, NobodyToServe, ApplicationWithoutPoints.
+    Raises WaveNotClosed, DrawNotTold, NobodyToServe, ApplicationWithoutPoints.
     """
     lock_objects(wave)
     wave = Wave.objects.select_related("programme").get(pk=wave.pk)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
+    require(not wave.awaits_draw, DrawNotTold(wave))
     applications = {application.reference: application for application in wave.applications.eligible()}
     require(applications, NobodyToServe)
     for application in applications.values():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from rebond.allocation.lottery import seed
 from rebond.allocation.problem import FORMAT
 from rebond.applications.models import Application
 from rebond.programmes.models import Wave
@@ -65,7 +66,7 @@ def problem_of(wave: Wave, rules: Rules, entries: Sequence[Entry]) -> dict[str, 
         "label": wave.name,
         "stock": rules.to_share(wave.stock),
         "rule": {"key": rules.key, "admission": rules.admission},
-        "lottery": {"seed": wave.lottery_seed},
+        "lottery": {"seed": seed_of(wave)},
         "applicants": [applicant_of(entry, rules) for entry in entries] + phantoms_of(rules),
     }
     quotas = [*quotas_of(rules), *small_lot_of(rules, problem["stock"], entries)]
@@ -121,6 +122,14 @@ def small_lot_of(rules: Rules, stock: int, entries: Sequence[Entry]) -> list[dic
         return []
     takes = sum(min(entry.application.requested, rules.cap) for entry in entries if entry.is_small)
     return [{"group": NEEDS, "value": LARGE, "max": stock - min(rules.small_lot, takes), "min": 0}]
+
+
+def seed_of(wave: Wave) -> str:
+    """What draws the lots: the city's text, and with it the result of the public draw where one was named.
+
+    Until that draw is told the lots are provisional, and nothing can be proposed with them.
+    """
+    return seed(wave.lottery_seed, wave.drawn) if wave.public_draw else wave.lottery_seed
 
 
 def received_before(wave: Wave) -> dict[Any, int]:

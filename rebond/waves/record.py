@@ -4,7 +4,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from rebond.allocation.lottery import commitment
 from rebond.allocation.record import FORMAT
+from rebond.programmes.models import Wave
 from rebond.waves.models import Proposal
 
 
@@ -17,6 +19,7 @@ def published_record(proposal: Proposal, *, at: datetime) -> dict[str, Any]:
         "wave": {"slug": wave.slug, "number": wave.number, "name": wave.name},
         "problem": json.loads(proposal.problem),
         "result": json.loads(proposal.result),
+        "lottery": lottery_of(wave),
         "decisions": [
             {"id": reference, "proposed": proposed, "decided": units, "reason": reason}
             for reference, proposed, units, reason in proposal.allocations.order_by(
@@ -25,6 +28,16 @@ def published_record(proposal: Proposal, *, at: datetime) -> dict[str, Any]:
         ],
         "proposed_at": moment(proposal.proposed_at),
         "published_at": moment(at),
+    }
+
+
+def lottery_of(wave: Wave) -> dict[str, str]:
+    """What the seed is made of: the city's secret, its fingerprint of before the call, and the public draw if any."""
+    return {
+        "commitment": commitment(wave.lottery_seed),
+        "secret": wave.lottery_seed,
+        "public_draw": wave.public_draw,
+        "drawn": wave.drawn,
     }
 
 

@@ -47,6 +47,16 @@ class WaveRule:
         return "" if self.wave.is_draft else commitment(self.wave.lottery_seed)
 
     @property
+    def public_draw(self) -> str:
+        """The draw that the city does not hold, named before the call; none while it may still change."""
+        return "" if self.wave.is_draft else self.wave.public_draw
+
+    @property
+    def secret(self) -> str:
+        """The city's text, once the allocation is published."""
+        return "" if self.problem is None else self.wave.lottery_seed
+
+    @property
     def seed(self) -> str:
         """The seed of the lottery, once the allocation is published."""
         return "" if self.problem is None else self.problem.seed or ""

@@ -175,11 +175,13 @@ def how(request):
     programme = shown_programme() if request.city else None
     if programme is None:
         return render(request, "waves/how/nothing_yet.html", {"example": worked_example()})
+    rules = rules_of(programme)
     page = {
         "programme": programme,
         "example": worked_example(),
         "criteria": criteria_of(programme),
-        "rules": rules_of(programme),
+        "rules": rules,
+        "names_a_draw": any(rule.public_draw for rule in rules),
         "rights": rights_of_recipients(programme),
         "is_public_decision": route_of(programme).is_public_decision,
     }

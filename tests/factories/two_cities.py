@@ -85,24 +85,27 @@ def stranger() -> User:
 
 
 def things_of_the_city(slug: str) -> dict[str, Arguments]:
-    """Waves in each state, a draft allocation, a file, a simulation, an e-mail, a task."""
+    """Waves in each state, a draft allocation, files, simulations, an e-mail, a task."""
     planned = wave(1, slug=f"{slug}-1", state=Wave.State.DRAFT)
     opened = wave(2, slug=f"{slug}-2")
     proposed = to_share(wave(3, slug=f"{slug}-3", state=Wave.State.CLOSED, stock=25, floor=1))
     shared = [wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1) for number in (4, 5, 6)]
     for one in shared:
         waves.published(to_share(one))
+    waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
     waves.ready_machines(5)
     file = read_stock_file()
     return {
         "planned-wave": {"slug": planned.slug},
         "open-wave": {"slug": opened.slug},
         "closed-wave": {"slug": proposed.slug},
+        "undrawn-wave": {"slug": waiting.slug},
         "published-wave": {"slug": shared[0].slug},
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},
+        "waiting-simulation": {"pk": waves.asked_simulation().pk},
         "mail": {"pk": dead_mail().pk},
         "task": {"pk": failed_task(file.pk)},
     }

@@ -5,11 +5,14 @@ import pytest
 from rebond.journal.models import Entry
 from rebond.programmes.actions import (
     DeadlineHasPassed,
+    DrawIsKnown,
+    NoDrawToTell,
     RulesAreFrozen,
     change_wave,
     close_wave,
     load_programme,
     open_wave,
+    tell_draw,
 )
 from rebond.programmes.definition import DefinitionRefused
 from rebond.programmes.models import CriterionAnswer, Programme, Wave
@@ -124,3 +127,26 @@ def test_a_wave_takes_applications_from_its_opening_to_its_last_day(marseille):
     assert opened.takes_applications(date(2026, 12, 11))
     assert not opened.takes_applications(date(2026, 12, 12))
     assert not wave(number=2, state=Wave.State.CLOSED).takes_applications(date(2026, 12, 1))
+
+
+LOTO = {"state": "closed", "public_draw": "Loto du 16 janvier 2027"}
+
+
+def test_tell_draw_writes_the_result_until_it_is_right(marseille):
+    closed = wave(**LOTO)
+    tell_draw(wave=closed, result=" 3 17 22 ", by=person("ines"), at=MONDAY)
+    tell_draw(wave=closed, result="3 17 23", by=person("ines"), at=MONDAY)
+    assert (Wave.objects.get().drawn, Wave.objects.get().awaits_draw) == ("3 17 23", False)
+    told = Entry.objects.filter(verb="draw_told").order_by("number")
+    assert [entry.facts["result"] for entry in told] == ["3 17 22", "3 17 23"]
+
+
+@pytest.mark.parametrize("fields", [LOTO | {"state": "open"}, {"state": "closed"}])
+def test_tell_draw_waits_for_a_closed_call_that_named_one(marseille, fields):
+    with pytest.raises(NoDrawToTell):
+        tell_draw(wave=wave(**fields), result="3 17 22", by=person("ines"), at=MONDAY)
+
+
+def test_a_wave_does_not_open_again_once_its_draw_is_known(marseille):
+    with pytest.raises(DrawIsKnown):
+        open_wave(wave=wave(**LOTO, drawn="3 17 22"), on=MONDAY.date(), by=person("ines"), at=MONDAY)

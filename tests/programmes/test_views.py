@@ -32,6 +32,7 @@ def typed(one: Wave, **changes) -> dict:
         "closes_on": one.closes_on.isoformat(),
         "handover_from": "",
         "lottery_seed": one.lottery_seed,
+        "public_draw": one.public_draw,
     } | changes
 
 
@@ -107,3 +108,14 @@ def test_only_officers_settle_a_wave(client, marseille, name):
     client.force_login(person(name))
     for route in ("edit_wave", "open_wave", "close_wave"):
         assert client.post(reverse(f"programmes:{route}", args=[one.slug])).status_code == 403
+
+
+def test_an_officer_writes_the_result_of_the_public_draw(client, marseille):
+    one = wave(state=Wave.State.CLOSED, public_draw="Loto du 12 décembre 2026")
+    client.force_login(person("ines"))
+    assert "pas encore connu" in client.get(reverse("programmes:wave", args=[one.slug])).content.decode()
+    told = reverse("programmes:tell_draw", args=[one.slug])
+    assert client.post(told, {"result": ""}).status_code == 422
+    assert client.post(told, {"result": "3 17 22 40 41"}).status_code == 302
+    page = client.get(reverse("programmes:wave", args=[one.slug])).content.decode()
+    assert ("3 17 22 40 41" in page, "Rouvrir la vague" in page) == (True, False)

@@ -32,3 +32,24 @@ def test_what_cannot_be_done_is_said_in_one_sentence(marseille, command, slug, s
     with pytest.raises(Nonsense) as refusal:
         call_command(command, slug)
     assert (str(refusal.value), refusal.value.returncode) == (sentence, 2)
+
+
+@time_machine.travel("2026-12-12T09:00:00Z")
+def test_the_public_draw_is_told_by_command(marseille):
+    wave(state=Wave.State.CLOSED, public_draw="Loto du 12 décembre 2026")
+    call_command("tell_draw", "vague-1", "3 17 22 40 41", stdout=io.StringIO())
+    assert Wave.objects.get().drawn == "3 17 22 40 41"
+
+
+@pytest.mark.parametrize(
+    ("result", "sentence"),
+    [
+        ("3 17", "Vague 1\u00a0: aucun tirage public n’est attendu (état «\u00a0Ouverte aux candidatures\u00a0»)."),
+        (" ", "Résultat du tirage public\u00a0: Ce champ est obligatoire."),
+    ],
+)
+def test_a_draw_that_nobody_awaits_is_said_in_one_sentence(marseille, result, sentence):
+    wave()
+    with pytest.raises(Nonsense) as refusal:
+        call_command("tell_draw", "vague-1", result)
+    assert str(refusal.value) == sentence

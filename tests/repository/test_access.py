@@ -77,6 +77,7 @@ programmes:wave                   GET       OACEU       published-wave     -
 programmes:edit_wave              GET,POST  OA          planned-wave       -
 programmes:open_wave              POST      OA          planned-wave       -
 programmes:close_wave             POST      OA          open-wave          -
+programmes:tell_draw              POST      OA          undrawn-wave       -
 
 applications:list                 GET       OACEUM      -                  -
 applications:export_csv           GET       OACEU       -                  -
@@ -108,7 +109,7 @@ waves:verification                GET       everybody   -                  -
 waves:simulations                 GET       OACEU       -                  -
 waves:new_simulation              GET,POST  OAC         -                  -
 waves:simulation                  GET       OACEU       simulation         -
-waves:cancel_simulation           POST      OAC         simulation         -
+waves:cancel_simulation           POST      OAC         waiting-simulation -
 waves:simulation_csv              GET       OACEU       simulation         -
 waves:simulation_xlsx             GET       OACEU       simulation         -
 waves:simulation_json             GET       OACEU       simulation         -

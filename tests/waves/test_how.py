@@ -182,3 +182,11 @@ def test_no_sentence_is_too_long_for_who_reads_slowly(marseille, route):
 def test_public_pages_lead_to_the_rule(marseille, address):
     published(contested_wave())
     assert 'href="/vagues/comment/"' in Client().get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_public_draw_is_named_before_and_told_after(marseille):
+    wave(public_draw="Loto du 12 décembre 2026")
+    page = plain_text(page_of())
+    assert "Loto du 12 décembre 2026" in page
+    assert "la graine est l’empreinte des deux" in page

@@ -9,10 +9,14 @@ import pytest
 
 from rebond.allocation import verify_record
 from rebond.organisations.models import Association
+from rebond.programmes.actions import tell_draw
 from rebond.programmes.models import Programme, Wave
-from rebond.waves.actions import change_allocation, publish_allocation
+from rebond.waves.actions import DrawNotTold, InputsChanged, change_allocation, publish_allocation
 from rebond.waves.record import canonical_text, published_record
 from tests.factories.accounts import person
+from tests.factories.applications import application
+from tests.factories.organisations import association
+from tests.factories.programmes import wave
 from tests.factories.waves import TUESDAY, allocation_of, contested_wave, draft_of, published, ready_machines
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +42,7 @@ def test_published_record_holds_inputs_rule_seed_result_and_decisions(marseille)
     assert sorted(record) == [
         "decisions",
         "format",
+        "lottery",
         "problem",
         "programme",
         "proposed_at",
@@ -53,6 +58,55 @@ def test_published_record_holds_inputs_rule_seed_result_and_decisions(marseille)
         {"id": "V1-003", "proposed": 0, "decided": 0, "reason": ""},
         {"id": "V1-004", "proposed": 4, "decided": 4, "reason": ""},
     ]
+
+
+def drawn_wave() -> Wave:
+    """Two alike for one machine: the lottery decides, with a draw that the city does not hold."""
+    closed = wave(
+        state=Wave.State.CLOSED,
+        stock=1,
+        floor=0,
+        lottery_seed="calanque",
+        public_draw="Loto du 16 janvier",
+        drawn="7 9",
+    )
+    for name in ("Mots en Partage", "Clic et Calanques"):
+        application(closed, association(name), points=40, requested=2, minimum=1)
+    return closed
+
+
+def test_the_record_of_a_public_draw_tells_what_the_seed_is_made_of(marseille):
+    record = json.loads(published(drawn_wave()).record)
+    assert record["lottery"] == {
+        "commitment": sha256(b"calanque").hexdigest(),
+        "secret": "calanque",
+        "public_draw": "Loto du 16 janvier",
+        "drawn": "7 9",
+    }
+    assert record["problem"]["lottery"]["seed"] == sha256(b"calanque7 9").hexdigest()
+    assert verify_record(record)
+
+
+@pytest.mark.parametrize(("field", "code"), [("secret", "lottery-secret"), ("drawn", "lottery-seed")])
+def test_a_record_whose_lottery_was_changed_does_not_hold(marseille, field, code):
+    record = json.loads(published(drawn_wave()).record)
+    record["lottery"][field] = "autre"
+    assert verify_record(record).code == code
+
+
+def test_nothing_is_proposed_before_the_public_draw(marseille):
+    waiting = drawn_wave()
+    Wave.objects.update(drawn="")
+    with pytest.raises(DrawNotTold):
+        draft_of(waiting)
+
+
+def test_another_result_of_the_draw_asks_for_another_proposal(marseille):
+    proposal = draft_of(drawn_wave())
+    ready_machines(1)
+    tell_draw(wave=proposal.wave, result="7 8", by=person("ines"), at=TUESDAY)
+    with pytest.raises(InputsChanged):
+        publish_allocation(proposal=proposal, by=person("karim"), at=TUESDAY)
 
 
 def test_published_record_names_nobody(marseille):

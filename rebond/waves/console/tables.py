@@ -10,12 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from rebond.allocation.applicants import Applicant, Applicants
 from rebond.allocation.nonsense import Nonsense, Place
 from rebond.allocation.problem import (
     APPLICANT_FIELDS,
     APPLICANT_NUMBERS,
     FORMAT,
-    Applicant,
     Problem,
     checked,
     parse_problem,
@@ -42,8 +42,8 @@ def problem_from_table(path: Path, rule: Mapping[str, Any], limits: Mapping[str,
     Raises Nonsense with the row of the sheet.
     """
     head = parse_problem({"format": FORMAT, "rule": {}, **rule, "applicants": []})
-    applicants = tuple(applicants_in(read(path), limits))
-    if not applicants:
+    applicants = Applicants.of(applicants_in(read(path), limits))
+    if not len(applicants):
         raise Nonsense("no-rows", Place("file", path.name))
     return checked(replace(head, applicants=applicants))
 

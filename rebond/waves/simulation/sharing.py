@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rebond.allocation.problem import FORMAT, parse_problem
-from rebond.allocation.rounds import Board, settle
+from rebond.allocation import Applicants, Problem, share
 from rebond.waves.simulation.casting import Column, Crowd
 
 
@@ -20,11 +19,12 @@ def units_by_the_rule(stock: int, crowd: Crowd, received: Column | None = None) 
     had = np.zeros(len(crowd), dtype=np.int64) if received is None else received
     tie = np.empty(len(crowd), dtype=np.int64)
     tie[np.lexsort((crowd.lot, -crowd.points))] = np.arange(len(crowd))
-    names = ("points", "request", "floor", "received", "tie")
-    columns = (crowd.points, crowd.ceiling - had, crowd.floor, had, tie)
-    applicants = [
-        {"id": f"{line:06d}", **dict(zip(names, row, strict=True))}
-        for line, row in enumerate(zip(*(column.tolist() for column in columns), strict=True))
-    ]
-    problem = parse_problem({"format": FORMAT, "stock": stock, "rule": {}, "applicants": applicants})
-    return np.asarray(settle(Board.of(problem)).last.units, dtype=np.int64)
+    applicants = Applicants.of_columns(
+        [f"{line:06d}" for line in range(len(crowd))],
+        crowd.points,
+        request=crowd.ceiling - had,
+        floor=crowd.floor,
+        received=had,
+        tie=tie,
+    )
+    return share(Problem(stock, applicants))
