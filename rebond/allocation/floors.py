@@ -2,111 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from rebond.allocation.groups import Groups
+import numpy as np
+
+from rebond.allocation.applicants import Applicants
+from rebond.allocation.columns import Column, stable_order
 from rebond.allocation.problem import Problem
+from rebond.allocation.room import Room
+
+AT_FIRST, AT_MOST = 64, 1 << 16  # how many lots are tried together
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
     """Who takes part in the queue, and with how many units granted beforehand."""
 
-    granted: tuple[int, ...]
-    refused: dict[int, str]  # its floor did not fit: the group that had no room
-    stopped: frozenset[int]  # the walk had stopped before its turn
-    history: list[list[tuple[int, int]]]  # for each group, its total after each grant, and to whom
+    walk: Column  # those who asked for a lot, in turn
+    granted: Column  # units, for each applicant
+    refused: Column  # whether its floor did not fit
+    stopped: Column  # whether the walk had stopped before its turn
 
-    def is_open_to(self, applicant: int) -> bool:
-        return applicant not in self.refused and applicant not in self.stopped
-
-
-class Room:
-    """What every group still has room for, while floors are granted one after another.
-
-    What a group owes to the minimums guaranteed inside it is not room: the same sentence holds for the stock.
-    """
-
-    def __init__(self, groups: Groups, promised: Sequence[int]) -> None:
-        self.groups = groups
-        self.promised = promised
-        self.granted = [0] * len(groups.groups)
-        self.inside = [0] * len(groups.groups)  # owed by the groups directly inside
-        self.history: list[list[tuple[int, int]]] = [[] for _ in groups.groups]
-        for index in groups.upwards:
-            if index:
-                self.inside[groups.parents[index]] += self.owed(index)
-
-    def owed(self, index: int) -> int:
-        """What the minimums of a group still lack."""
-        return max(self.promised[index] - self.granted[index], self.inside[index])
-
-    def steps(self, applicant: int, units: int) -> Iterator[tuple[int, int, int]]:
-        """Up from the applicant: each group, what it would owe after a grant, how much less than before."""
-        settled = 0
-        for index in self.groups.paths[applicant]:
-            lacking = self.promised[index] - self.granted[index] - units
-            after = max(lacking, self.inside[index] - settled)
-            settled = self.owed(index) - after
-            yield index, after, settled
-
-    def full_group(self, applicant: int, units: int) -> str | None:
-        """The group that cannot take so many units: the stock first, then by name; None if all can."""
-        full = []
-        for index, owed, _ in self.steps(applicant, units):
-            most = self.groups.groups[index].most
-            if most is not None and self.granted[index] + units + owed > most:
-                full.append(index)
-        return self.groups.groups[min(full)].name if full else None
-
-    def grant(self, applicant: int, units: int) -> None:
-        for index, _, settled in list(self.steps(applicant, units)):
-            self.granted[index] += units
-            self.history[index].append((self.granted[index], applicant))
-            if index:
-                self.inside[self.groups.parents[index]] -= settled
+    @property
+    def shut_out(self) -> Column:
+        return np.asarray(self.refused | self.stopped, dtype=bool)
 
 
-def useful_lots(problem: Problem) -> list[int]:
+def useful_lots(problem: Problem) -> Column:
     """The effective floor of each applicant; nobody has any without an admission."""
-    if problem.admission == "none":
-        return [0] * len(problem.applicants)
-    return [applicant.useful_lot for applicant in problem.applicants]
+    lots = problem.applicants.useful_lot
+    return np.zeros_like(lots) if problem.admission == "none" else lots
 
 
-def rank_in_walk(problem: Problem, place: int) -> tuple[int, int]:
+def walk_rank(applicants: Applicants, lots: Column, admission: str) -> Column:
     """Who is asked before whom, ties aside: by class, never served before first; or by smallest useful lot."""
-    applicant = problem.applicants[place]
-    if problem.admission == "max-served":
-        return applicant.useful_lot, 0
-    return applicant.priority, int(applicant.received > 0)
+    if admission == "max-served":
+        return lots
+    return 2 * applicants.priority + (applicants.received > 0)
 
 
-def walk_order(problem: Problem, tie: Sequence[int]) -> list[int]:
-    """The order in which floors are granted: by rank, then in the tie order."""
-    return sorted(range(len(problem.applicants)), key=lambda place: (rank_in_walk(problem, place), tie[place]))
+def walk_order(rank: Column, lots: Column, by_tie: Column) -> Column:
+    """Those who ask for a lot, in the order in which floors are granted: by rank, then in the tie order."""
+    asking = by_tie[lots[by_tie] > 0]
+    return asking[stable_order(rank[asking])]
 
 
-def admit(lots: Sequence[int], walk: Sequence[int], room: Room, admission: str) -> Admission:
+def admit(lots: Column, walk: Column, room: Room, admission: str) -> Admission:
     """Grant each useful lot whole, or refuse it whole, in turn.
 
-    A lot of 0 always fits. With `rank` the walk goes on after a refusal, with `rank-stop` it ends there.
+    With `rank` the walk goes on after a refusal, with `rank-stop` it ends there. Whoever follows is tried together
+    with those behind, as many as fit; since room never grows, a lot that does not fit now will not fit later.
     """
-    granted = [0] * len(lots)
-    refused: dict[int, str] = {}
-    stopped: list[int] = []
-    for place in walk:
-        lot = lots[place]
-        if lot == 0:
-            continue
-        if refused and admission == "rank-stop":
-            stopped.append(place)
-            continue
-        full = room.full_group(place, lot)
-        if full is None:
-            room.grant(place, lot)
-            granted[place] = lot
-        else:
-            refused[place] = full
-    return Admission(tuple(granted), refused, frozenset(stopped), room.history)
+    stop = admission == "rank-stop"
+    granted = np.zeros(len(lots), dtype=bool)
+    place, width = 0, AT_FIRST
+    while place < len(walk):
+        here = walk[place : place + width]
+        hopeful = np.flatnonzero(lots[here] <= room.largest(here))
+        if stop:
+            hopeful = hopeful[hopeful == np.arange(len(hopeful))]
+        taken = how_many_fit(room, here[hopeful], lots)
+        given = here[hopeful[:taken]]
+        room.grant(given, lots[given])
+        granted[given] = True
+        refusal = taken < len(hopeful) or (stop and taken < len(here))
+        if refusal and stop:
+            break
+        place += int(hopeful[taken]) + 1 if refusal else len(here)
+        width = AT_FIRST if refusal else min(2 * width, AT_MOST)
+    left_out = walk[~granted[walk]]
+    refused, stopped = np.zeros(len(lots), dtype=bool), np.zeros(len(lots), dtype=bool)
+    refused[left_out[:1] if stop else left_out] = True
+    stopped[left_out[1:] if stop else left_out[:0]] = True
+    return Admission(walk, np.where(granted, lots, 0), refused, stopped)
+
+
+def how_many_fit(room: Room, who: Column, lots: Column) -> int:
+    """The longest beginning of a walk whose lots fit together; the first one fits."""
+    if not len(who) or room.fits(who, lots[who]):
+        return len(who)
+    return bisect_left(range(len(who)), True, lo=1, key=lambda end: not room.fits(who[: end + 1], lots[who[: end + 1]]))

@@ -8,183 +8,155 @@ of points at which anything could change to the next.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
 from fractions import Fraction
 
-from rebond.allocation.floors import Admission, rank_in_walk
-from rebond.allocation.keys import StrictRank
+import numpy as np
+
+from rebond.allocation.columns import NO_LIMIT, Column
+from rebond.allocation.groups import Who
+from rebond.allocation.lottery import draws_before
+from rebond.allocation.passing import points_to_change_place, points_to_come_first, points_to_precede
 from rebond.allocation.problem import LARGEST
+from rebond.allocation.refusals import obstacles
 from rebond.allocation.rounds import (
     Board,
     Outcome,
     Round,
     admit_present,
     below_minimum,
+    last_to_be_useful,
     level_needed,
     settle,
 )
-from rebond.allocation.standing import Held, Standing
+from rebond.allocation.standing import Wall, ask, walls
 
 
-def points_for_one_more(board: Board, outcome: Outcome, standing: Standing, applicant: int) -> int | None:
-    """The smallest total of points that gives one unit more, or None when no points would do.
+def points_for_one_more(board: Board, outcome: Outcome, standing: list[Wall]) -> Column:
+    """For each applicant the smallest total of points that gives one unit more; NO_LIMIT when no points would do.
 
     `standing` is that of the last round.
     """
     if not board.may_leave:
-        return within_reach(points_for_next_unit(board, outcome.last, standing, applicant))
-    had = int(outcome.last.units[applicant])
-    while (points := within_reach(first_change(board, outcome, applicant))) is not None:
-        board = board.with_points(applicant, points)
+        return within_reach(points_for_next_unit(board, outcome.last, standing))
+    first = within_reach(first_changes(board, outcome))
+    for place in np.flatnonzero(first != NO_LIMIT).tolist():
+        first[place] = by_trial(board, outcome, place, int(first[place]))
+    return first
+
+
+def by_trial(board: Board, outcome: Outcome, place: int, points: int) -> int:
+    """Run the whole rule again with more and more points, until they give a unit more."""
+    had = outcome.last.units[place]
+    while points != NO_LIMIT:
+        board = board.with_points(place, points)
         outcome = settle(board)
-        if int(outcome.last.units[applicant]) > had:
-            return points
-    return None
-
-
-def within_reach(points: int | None) -> int | None:
-    return points if points is not None and points <= LARGEST else None
-
-
-def first_change(board: Board, outcome: Outcome, applicant: int) -> int | None:
-    """The fewest points at which any round would go otherwise, as long as the applicant is still there."""
-    changes: list[int | None] = []
-    for played, leaver in zip(outcome.rounds, [*outcome.removed, None], strict=True):
-        if board.problem.admission == "rank-stop" and not played.admission.is_open_to(applicant):
-            changes.append(min(tie_changes(board, applicant), default=None))
-        else:
-            changes.append(points_for_next_unit(board, played, Standing.of(board, played), applicant))
-        if leaver == applicant:
-            changes.append(points_to_stay(board, played, applicant))
+        if outcome.last.units[place] > had:
             break
-    return min((points for points in changes if points is not None), default=None)
+        points = int(within_reach(first_changes(board, outcome, place))[place])
+    return points
 
 
-def points_for_next_unit(board: Board, played: Round, standing: Standing, applicant: int) -> int | None:
-    """The fewest points with which one round gives the applicant another unit."""
-    if not played.admission.is_open_to(applicant):
-        return points_for_floor(board, played, applicant)
-    units = int(played.units[applicant])
-    if units >= int(played.takes[applicant]):
-        return None
-    most = 0
-    for _, rival in standing.last_of_others(applicant):
-        points = points_to_precede(board, applicant, units + 1, rival)
-        if points is None:
-            return None
-        most = max(most, points)
-    return most
+def within_reach(points: Column) -> Column:
+    return np.where(points > LARGEST, NO_LIMIT, points)
 
 
-def points_to_precede(board: Board, applicant: int, unit: int, rival: Held | None) -> int | None:
-    """The fewest points with which a ticket comes before another's. None: there is no other, or it is out of reach."""
-    if rival is None:
-        return None
-    key, me, other = board.queue.key, board.problem.applicants[applicant], board.problem.applicants[rival.owner]
-    if me.priority != other.priority:
-        return me.points + 1 if me.priority < other.priority else None
-    if isinstance(key, StrictRank):
-        return points_to_come_first(board, applicant, rival.owner)
-    ever = key.numerator(me.received + unit)
-    level = Fraction(key.numerator(other.received + rival.unit), key.denominator(other.weight))
+def first_changes(board: Board, outcome: Outcome, only: int | None = None) -> Column:
+    """The fewest points at which any round would go otherwise, as long as the applicant is still there.
 
-    def precedes(points: int) -> bool:
-        mine = Fraction(ever, key.denominator(points * me.size))
-        return mine < level or (mine == level and first_of_equals(board, applicant, points, rival.owner))
-
-    equal = key.weight_reaching(me.received + unit, level) // me.size if level else 0
-    candidates = [me.points + 1, equal, equal + 1, *tie_changes(board, applicant, [rival.owner])]
-    return fewest((points for points in candidates if points > me.points), precedes)
-
-
-def points_for_floor(board: Board, played: Round, applicant: int) -> int | None:
-    """The fewest points with which the refused floor would have come early enough to fit."""
-    if board.groups.guarantee:
-        return points_for_floor_by_trial(board, played, applicant)
-    needed = []
-    for other in in_the_way(board, played.admission, applicant):
-        if other is None or rank_in_walk(board.problem, other) != rank_in_walk(board.problem, applicant):
-            return None
-        needed.append(points_to_come_first(board, applicant, other))
-    return None if None in needed else max(points for points in needed if points is not None)
-
-
-def in_the_way(board: Board, admission: Admission, applicant: int) -> Iterator[int | None]:
-    """Who has to be passed in the walk: whoever made a group too full, and whoever stopped the walk.
-
-    None where the floor is larger than all the group.
+    With `only`, the answer is looked for and right for one applicant.
     """
-    if applicant in admission.stopped:
-        yield next(iter(admission.refused))
-    for index in board.groups.paths[applicant]:
-        most = board.groups.groups[index].most
-        if most is None:
-            continue
-        limit, history = most - board.lots[applicant], admission.history[index]
-        first_too_full = bisect_right(history, limit, key=lambda grant: grant[0])
-        if limit < 0:
-            yield None
-        elif first_too_full < len(history):
-            yield history[first_too_full][1]
+    first = np.full(len(board.tie), NO_LIMIT, dtype=np.int64)
+    gone: list[int] = []
+    for played, leaver in zip(outcome.rounds, [*outcome.removed, None], strict=True):
+        changes = points_for_next_unit(board, played, walls(board, played), only)
+        if board.problem.admission == "rank-stop":
+            changes = np.where(played.admission.shut_out, points_to_change_place(board), changes)
+        if leaver is not None:
+            changes[leaver] = min(int(changes[leaver]), points_to_stay(board, played, leaver))
+        changes[gone] = NO_LIMIT
+        first = np.minimum(first, changes)
+        if leaver is not None:
+            gone.append(leaver)
+        if only is not None and leaver == only:
+            break
+    return first
 
 
-def points_to_come_first(board: Board, applicant: int, other: int) -> int | None:
-    """The fewest points with which one applicant passes another in the tie order."""
-    return fewest(
-        tie_changes(board, applicant, [other]), lambda points: first_of_equals(board, applicant, points, other)
-    )
+def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only: int | None = None) -> Column:
+    """The fewest points with which one round gives each applicant another unit."""
+    needed = np.zeros(len(board.tie), dtype=np.int64)
+
+    def passing(who: Who, rival: Column) -> Column:
+        return points_to_precede(board, who, played.units, rival)
+
+    for who, _, points in ask(standing, len(needed), passing):
+        if isinstance(who, slice):
+            np.maximum(needed, points, out=needed)
+        else:
+            np.maximum.at(needed, who, points)
+    needed[played.units >= played.takes] = NO_LIMIT
+    shut_out = played.admission.shut_out
+    if shut_out.any():
+        needed[shut_out] = points_for_floor(board, played, only)[shut_out]
+    return needed
 
 
-def points_for_floor_by_trial(board: Board, played: Round, applicant: int) -> int | None:
+def points_for_floor(board: Board, played: Round, only: int | None) -> Column:
+    """The fewest points with which each refused floor would have come early enough to fit."""
+    if board.groups.guarantee:
+        return points_for_floor_by_trial(board, played, only)
+    needed = np.zeros(len(board.tie), dtype=np.int64)
+    for who, owner in obstacles(board.groups, played.admission, board.lots):
+        if owner is None:
+            needed[who] = NO_LIMIT
+        else:
+            same_rank = board.rank[who] == board.rank[owner]
+            passing = np.where(same_rank, points_to_come_first(board, who, np.array([owner])), NO_LIMIT)
+            needed[who] = np.maximum(needed[who], passing)
+    return needed
+
+
+def points_for_floor_by_trial(board: Board, played: Round, only: int | None) -> Column:
     """The same where minimums are guaranteed: what they lack depends on everybody, so the walk is taken again."""
+    needed = np.full(len(board.tie), NO_LIMIT, dtype=np.int64)
+    if board.drawn is None:
+        return needed
+    points = board.problem.applicants.points
+    for place in np.flatnonzero(played.admission.shut_out).tolist() if only is None else [only]:
+        others = np.delete(points, place)
+        candidates = np.unique([others, others + 1])
+        candidates = candidates[candidates > points[place]].tolist()
 
-    def granted(points: int) -> bool:
-        admission = admit_present(board, played.present, board.floor_walk(applicant, points))
-        return admission.granted[applicant] > 0
+        def granted(total: int, place: int = place) -> bool:
+            admission = admit_present(board, played.present, board.walk_with_points(place, total))
+            return bool(admission.granted[place] > 0)
 
-    candidates = sorted(tie_changes(board, applicant))
-    found = bisect_left(candidates, True, key=granted)
-    return candidates[found] if found < len(candidates) else None
+        found = bisect_left(candidates, True, key=granted)
+        needed[place] = candidates[found] if found < len(candidates) else NO_LIMIT
+    return needed
 
 
-def points_to_stay(board: Board, played: Round, applicant: int) -> int | None:
+def points_to_stay(board: Board, played: Round, leaver: int) -> int:
     """The fewest points with which somebody else would have opted out first."""
-    applicants = board.problem.applicants
-    others = [place for place in below_minimum(applicants, played.units.tolist()) if place != applicant]
+    others = [place for place in below_minimum(board, played) if place != leaver]
     if not others:
-        return None
-    next_out = max(others, key=lambda place: (level_needed(applicants[place]), board.tie[place]))
-    me, level = applicants[applicant], level_needed(applicants[next_out])
-    needs = me.received + me.minimum - 1
+        return NO_LIMIT
+    next_out = last_to_be_useful(board, others)
+    applicants, level = board.problem.applicants, level_needed(board, next_out)
+    own, size = int(applicants.points[leaver]), int(applicants.size[leaver])
+    theirs = int(applicants.points[next_out])
+    needs = int(applicants.received[leaver]) + int(applicants.minimum[leaver]) - 1
 
     def stays(points: int) -> bool:
-        mine = Fraction(needs, points * me.size)
-        return mine < level or (mine == level and first_of_equals(board, applicant, points, next_out))
+        mine = Fraction(needs, points * size)
+        if mine != level:
+            return mine < level
+        if board.drawn is None:
+            return bool(board.tie[leaver] < board.tie[next_out])
+        lucky = bool(draws_before(board.drawn, np.array([leaver]), np.array([next_out]))[0])
+        return points > theirs or (points == theirs and lucky)
 
-    equal = int(needs / level) // me.size if level else 0
-    candidates = [equal, equal + 1, *tie_changes(board, applicant, [next_out])]
-    return fewest((points for points in candidates if points > me.points), stays)
-
-
-def tie_changes(board: Board, applicant: int, others: Iterable[int] | None = None) -> set[int]:
-    """The points, above its own, at which an applicant may pass one of the others in the tie order."""
-    applicants = board.problem.applicants
-    if board.drawn is None:
-        return set()
-    rivals = range(len(applicants)) if others is None else others
-    near = {applicants[place].points + step for place in rivals if place != applicant for step in (0, 1)}
-    return {points for points in near if points > applicants[applicant].points}
-
-
-def first_of_equals(board: Board, applicant: int, points: int, other: int) -> bool:
-    """Who comes first at the same level, had the applicant so many points."""
-    if board.drawn is None:
-        return board.tie[applicant] < board.tie[other]
-    mine, theirs = (-points, board.drawn[applicant]), (-board.problem.applicants[other].points, board.drawn[other])
-    return mine < theirs
-
-
-def fewest(candidates: Iterable[int], enough: Callable[[int], bool]) -> int | None:
-    """The smallest candidate that is enough."""
-    return next((points for points in sorted(candidates) if enough(points)), None)
+    equal = int(needs / level) // size if level else 0
+    candidates = sorted({equal, equal + 1, *((theirs, theirs + 1) if board.drawn is not None else ())})
+    return next((points for points in candidates if points > own and stays(points)), NO_LIMIT)

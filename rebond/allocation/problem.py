@@ -7,18 +7,23 @@ whole number in its range, every name is known, every promise can be kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq, le
 from typing import Any
 
+import numpy as np
+
+from rebond.allocation import keys
+from rebond.allocation.applicants import NOT_GIVEN, Applicant, Applicants
 from rebond.allocation.groups import Groups, Quota
 from rebond.allocation.nonsense import Nonsense, Place
 
 FORMAT = "rebond.allocation.problem/1"
-KEYS = ("leximin", "sainte-lague", "dhondt", "huntington-hill", "rank")
+KEYS = tuple(keys.KEYS)
 ADMISSIONS = ("rank", "rank-stop", "max-served", "none")
 LARGEST = 2**53 - 1  # the last whole number that every JSON reader keeps exactly
 LONGEST = 200  # characters in an identifier or a name
@@ -39,78 +44,66 @@ PROBLEM_FIELDS = ("format", "label", "stock", "rule", "lottery", "applicants", "
 QUOTA_FIELDS = ("group", "value", "max", "min")
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """One application: what it weighs, what it asks, what it had before."""
-
-    id: str
-    points: int
-    size: int = 1
-    request: int | None = None
-    cap: int | None = None
-    floor: int = 0
-    minimum: int = 0
-    received: int = 0
-    priority: int = 0  # "class" in the format: 0 is served first
-    tie: int | None = None
-    groups: Mapping[str, str] = field(default_factory=dict)
-    phantom: bool = False
-
-    @property
-    def weight(self) -> int:
-        """Entitlement: points times verified size. What is asked plays no part in it."""
-        return self.points * self.size
-
-    @property
-    def ceiling(self) -> int | None:
-        """The most it may receive: its request or the wave's cap, whichever is smaller."""
-        bounds = [bound for bound in (self.request, self.cap) if bound is not None]
-        return min(bounds, default=None)
-
-    @property
-    def useful_lot(self) -> int:
-        """The effective floor: lowered by a smaller request and by what earlier waves gave."""
-        owed = max(0, self.floor - self.received)
-        return owed if self.ceiling is None else min(owed, self.ceiling)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """A stock to share by a rule. Applicants are sorted by id, quotas by (group, value)."""
 
     stock: int
-    applicants: tuple[Applicant, ...]
+    applicants: Applicants  # any sequence of `Applicant` is taken, and kept in columns
     key: str = "leximin"
     admission: str = "rank"
     seed: str | None = None
     quotas: tuple[Quota, ...] = ()
     label: str = ""
+    sound: bool = field(default=False, init=False, repr=False, compare=False)  # in order and checked
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.applicants, Applicants):
+            object.__setattr__(self, "applicants", Applicants.of(self.applicants))
 
     def as_dict(self) -> dict[str, Any]:
         """The canonical form: defaults filled, applicants and quotas in order."""
+        return {**self.head(), "applicants": [applicant_as_dict(applicant) for applicant in self.applicants]}
+
+    def head(self) -> dict[str, Any]:
+        """All but the applicants."""
         return {
             "format": FORMAT,
             "label": self.label,
             "stock": self.stock,
             "rule": {"key": self.key, "admission": self.admission},
             "lottery": {"seed": self.seed},
-            "applicants": [applicant_as_dict(applicant) for applicant in self.applicants],
             "quotas": [
                 {"group": quota.group, "value": quota.value, "max": quota.most, "min": quota.least}
                 for quota in self.quotas
             ],
         }
 
-    @property
+    @cached_property
     def sha256(self) -> str:
-        return sha256(canonical_bytes(self)).hexdigest()
+        digest = sha256()
+        for piece in canonical_pieces(self):
+            digest.update(piece)
+        return digest.hexdigest()
 
 
 def canonical_bytes(problem: Problem) -> bytes:
     """The one way to write a problem: sorted keys, no spaces, UTF-8, no floats. Its SHA-256 names the problem."""
-    return json.dumps(
-        problem.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return b"".join(canonical_pieces(problem))
+
+
+def canonical_pieces(problem: Problem) -> Iterator[bytes]:
+    """The same, a thousand applicants at a time. "applicants" sorts before every other name."""
+    yield b'{"applicants":['
+    rows = map(canonical, map(applicant_as_dict, problem.applicants))
+    separator = ""
+    while piece := ",".join(islice(rows, 1000)):
+        yield (separator + piece).encode()
+        separator = ","
+    yield b"]," + canonical(problem.head())[1:].encode()
+
+
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def applicant_as_dict(applicant: Applicant) -> dict[str, Any]:
@@ -138,7 +131,7 @@ def parse_problem(source: str | bytes | Mapping[str, Any] | Problem) -> Problem:
     below the floor, a name nobody knows, minimums that cross or exceed the stock.
     """
     if isinstance(source, Problem):
-        return checked(source)
+        return source if source.sound else checked(source)
     at = Place("problem")
     given = read_json(source, at) if isinstance(source, str | bytes) else source
     check_format(given, at, FORMAT)
@@ -149,10 +142,10 @@ def parse_problem(source: str | bytes | Mapping[str, Any] | Problem) -> Problem:
         Problem(
             label=read_text(members, "label", at, default="") or "",
             stock=read_number(members, "stock", at, 0) or 0,
-            key=read_choice(rule, "key", at.of("rule"), KEYS),
+            key=read_choice(rule, "key", at.of("rule"), tuple(keys.KEYS)),
             admission=read_choice(rule, "admission", at.of("rule"), ADMISSIONS),
             seed=read_text(lottery, "seed", at.of("lottery"), default=None),
-            applicants=tuple(read_applicants(members["applicants"])),
+            applicants=Applicants.of(read_applicants(members["applicants"])),
             quotas=tuple(read_quotas(members.get("quotas") or [])),
         )
     )
@@ -160,50 +153,58 @@ def parse_problem(source: str | bytes | Mapping[str, Any] | Problem) -> Problem:
 
 def checked(problem: Problem) -> Problem:
     """The same problem in canonical order, once what holds between its parts is known to hold."""
-    applicants = tuple(sorted(problem.applicants, key=lambda applicant: applicant.id))
     quotas = tuple(sorted(problem.quotas, key=lambda quota: (quota.group, quota.value)))
-    ordered = Problem(problem.stock, applicants, problem.key, problem.admission, problem.seed, quotas, problem.label)
-    check_ids(applicants)
+    ordered = replace(problem, applicants=in_order(problem.applicants), quotas=quotas)
+    check_ids(ordered.applicants.ids)
     check_ties(ordered)
     check_quotas(ordered)
+    object.__setattr__(ordered, "sound", True)
     return ordered
 
 
-def check_ids(applicants: tuple[Applicant, ...]) -> None:
-    for one, other in pairwise(applicants):
-        if one.id == other.id:
-            raise Nonsense("duplicate-id", Place("applicant", one.id))
+def in_order(applicants: Applicants) -> Applicants:
+    """Sorted by id."""
+    ids = applicants.ids
+    if all(map(le, ids, islice(ids, 1, None))):
+        return applicants
+    return applicants.take(np.array(sorted(range(len(ids)), key=ids.__getitem__)))
+
+
+def check_ids(ids: Sequence[str]) -> None:
+    if any(map(eq, ids, islice(ids, 1, None))):
+        twin = next(one for one, other in pairwise(ids) if one == other)
+        raise Nonsense("duplicate-id", Place("applicant", twin))
 
 
 def check_ties(problem: Problem) -> None:
     """A tie order replaces points and lottery for everybody or for nobody."""
-    taken: dict[int, str] = {}
-    for applicant in problem.applicants:
-        at = Place("applicant", applicant.id)
-        if applicant.tie is None and taken:
-            raise Nonsense("tie-missing", at)
-        if applicant.tie is None:
-            continue
-        if applicant.tie in taken:
-            raise Nonsense("tie-duplicate", at, value=applicant.tie, other=taken[applicant.tie])
-        taken[applicant.tie] = applicant.id
-    if taken and len(taken) < len(problem.applicants):
-        first = next(applicant for applicant in problem.applicants if applicant.tie is None)
-        raise Nonsense("tie-missing", Place("applicant", first.id))
-    if problem.applicants and not taken and problem.seed is None:
-        raise Nonsense("seed-missing", Place("problem"))
+    tie, ids = problem.applicants.tie, problem.applicants.ids
+    given = tie != NOT_GIVEN
+    if not given.any():
+        if len(ids) and problem.seed is None:
+            raise Nonsense("seed-missing", Place("problem"))
+        return
+    order = np.argsort(tie, kind="stable")
+    if given.all() and not (tie[order[1:]] == tie[order[:-1]]).any():
+        return
+    first_of: dict[int, str] = {}
+    start = int(np.argmax(given))
+    for place, name in enumerate(ids[start:], start):
+        if not given[place]:
+            raise Nonsense("tie-missing", Place("applicant", name))
+        if (other := first_of.setdefault(int(tie[place]), name)) != name:
+            raise Nonsense("tie-duplicate", Place("applicant", name), value=int(tie[place]), other=other)
+    raise Nonsense("tie-missing", Place("applicant", ids[0]))
 
 
 def check_quotas(problem: Problem) -> None:
     """No quota twice; guaranteed minimums only where groups are nested or apart, and only what can be kept."""
-    for one, other in zip(problem.quotas, problem.quotas[1:], strict=False):
+    for one, other in pairwise(problem.quotas):
         if one.name == other.name:
             raise Nonsense("duplicate-quota", Place("quota", one.name))
-    if not any(quota.least for quota in problem.quotas):
-        return
-    ceilings = [LARGEST if applicant.ceiling is None else applicant.ceiling for applicant in problem.applicants]
-    groups_of = [applicant.groups for applicant in problem.applicants]
-    Groups.of(groups_of, problem.quotas, problem.stock).check_promises(ceilings)
+    if any(quota.least for quota in problem.quotas):
+        ceilings = np.minimum(problem.applicants.ceiling, LARGEST)
+        Groups.of(problem.applicants, problem.quotas, problem.stock).check_promises(ceilings)
 
 
 def read_json(text: str | bytes, at: Place) -> Any:

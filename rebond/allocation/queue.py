@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from rebond.allocation.keys import KEYS, Key, StrictRank
+from rebond.allocation.applicants import Applicants
+from rebond.allocation.columns import EXACT_IN_FLOAT, Column, rank_of_equals
+from rebond.allocation.groups import Who
+from rebond.allocation.keys import KEYS, Key
 from rebond.allocation.problem import Problem
 
-Column = npt.NDArray[Any]  # int64 and float64, or objects (Python's int and Fraction) where those would round
 Ticket = tuple[int, Any, int]  # stage, key, place in the tie order: sorts as the queue does
-
-EXACT_IN_FLOAT = 2**52
-EXACT_IN_INT = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,8 @@ class Queue:
 
     `stage` goes before the key: the priority class, or with strict rank the place among all. A key is a float64 when
     `max(numerator) * max(denominator) < 2^52`: IEEE division is correctly rounded, so that two different fractions
-    of that size never meet and two equal ones never part. Beyond, it is an exact fraction. There is no epsilon.
+    of that size never meet and two equal ones never part. Whole numbers are float64 then, too; all their sums stay
+    below 2^52. Beyond, everything is Python's own: whole numbers and exact fractions. There is no epsilon.
     """
 
     key: Key
@@ -35,58 +34,107 @@ class Queue:
     tie: Column
     ceiling: Column  # at most the stock
     exact: bool  # Python's numbers instead of the machine's
+    staged: bool  # more than one stage
 
     @classmethod
-    def of(cls, problem: Problem, tie: list[int]) -> Queue:
-        applicants, stock, key = problem.applicants, problem.stock, KEYS[problem.key]
-        ceilings = [
-            stock if (ceiling := applicant.ceiling) is None else min(ceiling, stock) for applicant in applicants
-        ]
-        received = [applicant.received for applicant in applicants]
-        weights = [applicant.weight for applicant in applicants]
-        most = max((had + more for had, more in zip(received, ceilings, strict=True)), default=0)
-        largest = key.numerator(most + 1) * key.denominator(max(weights, default=1))
-        exact = largest >= EXACT_IN_FLOAT or max(1, len(applicants)) * max(1, stock) >= EXACT_IN_INT
-        whole = object if exact else np.int64
-        stage = [applicant.priority for applicant in applicants]
-        if isinstance(key, StrictRank):
-            order = sorted(range(len(applicants)), key=lambda place: (stage[place], tie[place]))
-            for step, place in enumerate(order):
-                stage[place] = step
+    def of(cls, problem: Problem, tie: Column) -> Queue:
+        applicants, key = problem.applicants, KEYS[problem.key]
+        received, weight = applicants.received, applicants.weight
+        ceiling = np.minimum(applicants.ceiling, problem.stock)
+        exact = not fits_in_float(key, received, weight, ceiling, problem.stock)
+        whole = object if exact else np.float64
+        stage = stages(applicants, key, tie)
         return cls(
             key=key,
-            received=np.array(received, dtype=whole),
-            weight=np.array(weights, dtype=whole),
-            stage=np.array(stage, dtype=np.int64),
-            tie=np.array(tie, dtype=np.int64),
-            ceiling=np.array(ceilings, dtype=whole),
+            received=received.astype(whole),
+            weight=weight.astype(whole),
+            stage=stage,
+            tie=tie,
+            ceiling=ceiling.astype(whole),
             exact=exact,
+            staged=bool(len(stage) and (stage != stage[0]).any()),
         )
 
-    def keys(self, who: Column, unit: Column) -> Column:
-        """The key of the k-th unit of this wave, for each of `who`."""
-        above = self.key.numerator(self.received[who] + unit)
-        below = self.key.denominator(self.weight[who])
+    def __len__(self) -> int:
+        return len(self.weight)
+
+    def part(self, who: Who) -> Queue:
+        """The same queue with some of the applicants only."""
+        return replace(
+            self,
+            received=self.received[who],
+            weight=self.weight[who],
+            stage=self.stage[who],
+            tie=self.tie[who],
+            ceiling=self.ceiling[who],
+        )
+
+    def keys(self, ever: Column, weight: Column) -> Column:
+        """The key of the n-th unit ever received, line by line."""
+        above, below = self.key.fraction(ever, weight)
         if not self.exact:
             return np.asarray(above / below)
         return np.array([Fraction(a, b) for a, b in zip(above, below, strict=True)], dtype=object)
 
-    def tickets_up_to(self, level: Any, who: Column) -> Column:
-        """How many units of this wave each of `who` has at or below a level (may be negative: all came earlier).
+    def numbers(self, column: Column) -> Column:
+        """A column of whole numbers as the queue keeps them."""
+        return column.astype(object if self.exact else np.float64, copy=False)
 
-        In floating point the division back is a guess, right to one unit; comparing keys repairs it.
-        """
-        ever = self.key.units_up_to(level, self.weight[who])
-        if self.exact:
-            return np.asarray(ever - self.received[who])
-        units = np.asarray(ever).astype(np.int64) - self.received[who]
-        units += self.keys(who, units + 1) <= level
-        units -= self.keys(who, units) > level
-        return units
+    def tickets(self, who: Who, units: Column) -> Tickets:
+        """The k-th ticket of this wave of each of `who`."""
+        keys = self.keys(self.received[who] + units, self.weight[who])
+        return Tickets(self.stage[who], keys, self.tie[who])
 
-    def ticket(self, applicant: int, unit: int) -> Ticket:
-        """One ticket, to compare with another."""
-        above = self.key.numerator(int(self.received[applicant]) + unit)
-        below = self.key.denominator(int(self.weight[applicant]))
-        key = Fraction(above, below) if self.exact else above / below
-        return int(self.stage[applicant]), key, int(self.tie[applicant])
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """One ticket on each line."""
+
+    stage: Column
+    key: Column
+    tie: Column
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    def __getitem__(self, line: int) -> Ticket:
+        return int(self.stage[line]), self.key[line], int(self.tie[line])
+
+    def first(self) -> int:
+        """The line of the earliest."""
+        lines = lowest(self.key)
+        if self.stage.min() != self.stage.max():
+            lines = lowest(self.stage)
+            lines = lines[lowest(self.key[lines])]
+        return int(lines[np.argmin(self.tie[lines])])
+
+    def after(self, other: Tickets) -> Column:
+        """Which of them come later than the other: one for all, or one for each."""
+        later = np.asarray((self.key > other.key) | ((self.key == other.key) & (self.tie > other.tie)), dtype=bool)
+        same = self.stage == other.stage
+        return later if same.all() else np.asarray((self.stage > other.stage) | (same & later), dtype=bool)
+
+    def take(self, lines: Who) -> Tickets:
+        return Tickets(self.stage[lines], self.key[lines], self.tie[lines])
+
+
+def lowest(column: Column) -> Column:
+    return np.flatnonzero(column == column.min())
+
+
+def fits_in_float(key: Key, received: Column, weight: Column, ceiling: Column, stock: int) -> bool:
+    """Whether every key and every sum of units is exact in a float64."""
+    if not len(weight):
+        return True
+    above, below = key.fraction(int(received.max()) + int(ceiling.max()) + 1, int(weight.max()))
+    return max(1, above) * below < EXACT_IN_FLOAT and len(weight) * max(1, int(ceiling.max()), stock) < EXACT_IN_FLOAT
+
+
+def stages(applicants: Applicants, key: Key, tie: Column) -> Column:
+    """Who is served before whom, whatever the keys."""
+    stage = rank_of_equals(applicants.priority)
+    if not key.one_by_one:
+        return stage
+    places = np.empty(len(tie), dtype=np.int64)
+    places[np.lexsort((tie, stage))] = np.arange(len(tie))
+    return places

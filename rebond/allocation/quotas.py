@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from math import inf
 
 import numpy as np
 
-from rebond.allocation.groups import Groups
-from rebond.allocation.queue import Column, Queue, Ticket
-from rebond.allocation.waterfill import waterfill
+from rebond.allocation.columns import Column, total
+from rebond.allocation.groups import EVERYBODY, Groups
+from rebond.allocation.queue import Queue, Ticket
+from rebond.allocation.waterfill import LISTED, in_order, waterfill
 
 
 def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
     """Units for everybody, between what is granted already and what each may take."""
     if groups.guarantee:
         return fill_tree(queue, groups, low, high, promised)
-    return fill_crossing(queue, groups, low, high)
+    if len(groups.names) == 1:
+        return waterfill(queue, EVERYBODY, low, high, groups.most[0] or 0)
+    if total(high) - total(low) <= LISTED:
+        return fill_one_by_one(queue, groups, low, high)
+    return Crossing(queue, groups, low, high.copy()).fill()
+
+
+def fill_one_by_one(queue: Queue, groups: Groups, low: Column, high: Column) -> Column:
+    """The rule as it is written, where tickets are few: each in turn, unless a group of its owner is full."""
+    owners = in_order(queue, low, high)
+    if queue.staged:
+        owners = owners[np.argsort(queue.stage[owners], kind="stable")]
+    paths = list(zip(*(home.tolist() for home in groups.homes), [0] * len(low), strict=True))
+    held = groups.totals(low)
+    left = [inf if most is None else most - amount for most, amount in zip(groups.most, held, strict=True)] + [inf]
+    units = [0] * len(low)
+    full = {index for index, room in enumerate(left) if room <= 0}
+    for owner in owners.tolist():
+        path = paths[owner]
+        if not full.isdisjoint(path):
+            continue
+        units[owner] += 1
+        for index in path:
+            left[index] -= 1
+            if left[index] == 0:
+                full.add(index)
+    return low + queue.numbers(np.array(units))
 
 
 def fill_tree(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
@@ -26,55 +55,71 @@ def fill_tree(queue: Queue, groups: Groups, low: Column, high: Column, promised:
     """
     low, high = low.copy(), high.copy()
     for index in groups.upwards:
-        group = groups.groups[index]
-        who = np.array(group.members, dtype=np.int64)
-        if group.most is not None:
-            high[who] = waterfill(queue, who, low[who], high[who], group.most)
-        if int(low[who].sum()) < promised[index]:
+        who, most = groups.members[index], groups.most[index]
+        if most is not None:
+            high[who] = waterfill(queue, who, low[who], high[who], most)
+        if total(low[who]) < promised[index]:
             low[who] = waterfill(queue, who, low[who], high[who], promised[index])
     return high
 
 
-def fill_crossing(queue: Queue, groups: Groups, low: Column, high: Column) -> Column:
+@dataclass(slots=True)
+class Crossing:
     """Maximums of any shape, from the earliest refusal to the latest.
 
     Each group, if it were alone, would first refuse some ticket. Before the earliest of these nobody refuses
     anything: that group is filled exactly as if it were alone, and its members stop there. The others start again
     from what is left to them; their own first refusal can only come later. The stock is one of the groups.
     """
-    high = high.copy()
-    members = [np.array(group.members, dtype=np.int64) for group in groups.groups]
 
-    def cut(index: int) -> tuple[Ticket, Column] | None:
-        """The first ticket that the group would refuse if it were alone, and what its members would have."""
-        who, most = members[index], groups.groups[index].most
-        if most is None or int(high[who].sum()) <= most:
+    queue: Queue
+    groups: Groups
+    low: Column
+    high: Column
+    version: list[int] = field(init=False)  # how often the members of each group were lowered
+    sure: dict[int, Column] = field(default_factory=dict)  # what each group's members have whatever follows
+    parts: dict[int, Queue] = field(default_factory=dict)  # the queue of each group's members alone
+
+    def __post_init__(self) -> None:
+        self.version = [0] * len(self.groups.names)
+
+    def fill(self) -> Column:
+        wanted = self.groups.totals(self.high)
+        short = [index for index, most in enumerate(self.groups.most) if most is not None and wanted[index] > most]
+        waiting = [(found[0], index, 0, found[1]) for index in short if (found := self.cut(index))]
+        heapify(waiting)
+        while waiting:
+            _, index, seen, units = heappop(waiting)
+            if seen == self.version[index]:
+                self.freeze(index, units)
+            elif found := self.cut(index):
+                heappush(waiting, (found[0], index, self.version[index], found[1]))
+        return self.high
+
+    def cut(self, index: int) -> tuple[Ticket, Column] | None:
+        """The first ticket that a group would refuse if it were alone, and what its members would have."""
+        who, most = self.groups.members[index], self.groups.most[index]
+        high = self.high[who]
+        if most is None or total(high) <= most:
             return None
-        units = waterfill(queue, who, low[who], high[who], most)
-        short = np.flatnonzero(units < high[who])
-        return first_ticket(queue, who[short], units[short] + 1), units
+        if index not in self.parts:
+            self.parts[index] = self.queue.part(who)
+        members = self.parts[index]
+        low = np.minimum(self.sure.get(index, self.low[who]), high)
+        units = self.sure[index] = waterfill(members, EVERYBODY, low, high, most)
+        short = np.flatnonzero(units < high)
+        tickets = members.tickets(short, units[short] + 1)
+        return tickets[tickets.first()], units
 
-    version = [0] * len(members)
-    waiting = [(found[0], index, 0, found[1]) for index in range(len(members)) if (found := cut(index))]
-    heapify(waiting)
-    while waiting:
-        _, index, seen, units = heappop(waiting)
-        if seen < version[index]:
-            if found := cut(index):
-                heappush(waiting, (found[0], index, version[index], found[1]))
-            continue
-        who = members[index]
-        for touched in {other for place in who[units < high[who]] for other in groups.paths[place]}:
-            version[touched] += 1
-        high[who] = units
-    return high
-
-
-def first_ticket(queue: Queue, who: Column, unit: Column) -> Ticket:
-    """The earliest of one ticket per applicant."""
-    stage = queue.stage[who]
-    who, unit = who[stage == stage.min()], unit[stage == stage.min()]
-    keys = queue.keys(who, unit)
-    best = np.flatnonzero(keys == keys.min())
-    winner = best[np.argmin(queue.tie[who[best]])]
-    return queue.ticket(int(who[winner]), int(unit[winner]))
+    def freeze(self, index: int, units: Column) -> None:
+        """The members of a full group stop here; whoever shares a group with them starts again."""
+        who = self.groups.members[index]
+        lowered = np.flatnonzero(units < self.high[who])
+        places = lowered if isinstance(who, slice) else who[lowered]
+        self.high[who] = units
+        touched = np.zeros(self.groups.nowhere + 1, dtype=bool)
+        touched[0] = True
+        for home in self.groups.homes:
+            touched[home[places]] = True
+        for group in np.flatnonzero(touched[:-1]).tolist():
+            self.version[group] += 1

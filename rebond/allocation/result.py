@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from rebond.allocation.allocations import Allocation, Allocations
+from rebond.allocation.columns import Column
 from rebond.allocation.nonsense import Nonsense, Place
-from rebond.allocation.problem import check_format, read_json
+from rebond.allocation.problem import LARGEST, check_format, read_json
 
 FORMAT = "rebond.allocation.result/1"
 REASONS = (
@@ -20,20 +23,6 @@ REASONS = (
     "not-admitted",
     "below-minimum",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Allocation:
-    """What one applicant receives, and why not more."""
-
-    id: str
-    units: int
-    reason: str
-    binding: str | None
-    last_level: str | None
-    next_level: str | None
-    points_for_one_more: int | None
-    tie: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +43,25 @@ class Result:
     left: int
     removed: tuple[str, ...]
     reserved: tuple[Reserve, ...]
-    allocations: tuple[Allocation, ...]
+    allocations: Allocations  # any sequence of `Allocation` is taken, and kept in columns
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.allocations, Allocations):
+            object.__setattr__(self, "allocations", Allocations.of(self.allocations))
+
+    @property
+    def units(self) -> Column:
+        """What each receives, in the order of the allocations."""
+        return self.allocations.units
 
     def as_dict(self) -> dict[str, Any]:
+        return {
+            **self.head(),
+            "allocations": [members_of(allocation, ALLOCATION_FIELDS) for allocation in self.allocations],
+        }
+
+    def head(self) -> dict[str, Any]:
+        """All but the allocations."""
         return {
             "format": FORMAT,
             "problem_sha256": self.problem_sha256,
@@ -65,13 +70,24 @@ class Result:
             "left": self.left,
             "removed": list(self.removed),
             "reserved": [members_of(reserve, RESERVE_FIELDS) for reserve in self.reserved],
-            "allocations": [members_of(allocation, ALLOCATION_FIELDS) for allocation in self.allocations],
         }
 
     def as_bytes(self) -> bytes:
         """The result as a file: the same bytes whatever the order of the input."""
-        text = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-        return text.encode() + b"\n"
+        return b"".join(self.pieces()) + b"\n"
+
+    def pieces(self) -> Iterator[bytes]:
+        """The same, a thousand rows at a time. "allocations" sorts before every other name."""
+        if not len(self.allocations):
+            yield readable({**self.head(), "allocations": []}).encode()
+            return
+        yield b'{\n "allocations": ['
+        rows = (readable(members_of(allocation, ALLOCATION_FIELDS)) for allocation in self.allocations)
+        separator = "\n"
+        while piece := ",\n".join(islice(rows, 1000)):
+            yield (separator + "  " + piece.replace("\n", "\n  ")).encode()
+            separator = ",\n"
+        yield b"\n ]," + readable(self.head())[1:].encode()
 
     @property
     def by_id(self) -> dict[str, Allocation]:
@@ -101,6 +117,9 @@ RESULT_FIELDS = {
 }
 
 
+readable = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False).encode
+
+
 def members_of(record: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {field: getattr(record, field) for field in fields}
 
@@ -122,7 +141,7 @@ def parse_result(source: str | bytes | Mapping[str, Any] | Result) -> Result:
         left=members["left"],
         removed=tuple(members["removed"]),
         reserved=tuple(Reserve(**typed(row, RESERVE_FIELDS, at)) for row in members["reserved"]),
-        allocations=tuple(Allocation(**typed(row, ALLOCATION_FIELDS, at)) for row in members["allocations"]),
+        allocations=Allocations.of(Allocation(**typed(row, ALLOCATION_FIELDS, at)) for row in members["allocations"]),
     )
 
 
@@ -138,4 +157,6 @@ def typed(given: Any, fields: Mapping[str, tuple[type, ...]], at: Place) -> dict
             raise Nonsense("missing-field", at, field=name)
         if isinstance(given[name], bool) or not isinstance(given[name], types):
             raise Nonsense("wrong-type", at, field=name)
+        if isinstance(given[name], int) and abs(given[name]) > LARGEST:
+            raise Nonsense("out-of-range", at, field=name, value=given[name], smallest=-LARGEST, largest=LARGEST)
     return {str(name): given[name] for name in fields}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
-from rebond.allocation.floors import Admission, Room, admit, useful_lots, walk_order
+from rebond.allocation.columns import Column
+from rebond.allocation.floors import Admission, admit, useful_lots, walk_order, walk_rank
 from rebond.allocation.groups import Groups
 from rebond.allocation.lottery import draw_lots, places, tie_order
-from rebond.allocation.problem import Applicant, Problem
-from rebond.allocation.queue import Column, Queue
+from rebond.allocation.problem import Problem
+from rebond.allocation.queue import Queue
 from rebond.allocation.quotas import fill
+from rebond.allocation.room import room_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,40 +22,46 @@ class Board:
     """A problem laid out for solving: tie order, columns, groups."""
 
     problem: Problem
-    drawn: list[bytes] | None  # the lottery, unless the tie order is given
-    tie: list[int]  # place of each applicant in the tie order
-    walk: list[int]
-    lots: list[int]  # the effective floors
+    drawn: Column | None  # the lottery, unless the tie order is given
+    tie: Column  # place of each applicant in the tie order
+    lots: Column  # the effective floors
+    rank: Column  # of each applicant in the walk of the floors, ties aside
+    walk: Column
     may_leave: bool  # whether anybody's own minimum could ever be missed by what it receives
     queue: Queue
     groups: Groups
 
     @classmethod
     def of(cls, problem: Problem) -> Board:
-        groups_of = [applicant.groups for applicant in problem.applicants]
-        return cls.lay(problem, draw_lots(problem), Groups.of(groups_of, problem.quotas, problem.stock))
+        return cls.lay(problem, draw_lots(problem), Groups.of(problem.applicants, problem.quotas, problem.stock))
 
     @classmethod
-    def lay(cls, problem: Problem, drawn: list[bytes] | None, groups: Groups) -> Board:
-        tie = places(tie_order(problem, drawn))
-        lots = useful_lots(problem)
-        may_leave = any(
-            applicant.minimum > max(1, lot) for applicant, lot in zip(problem.applicants, lots, strict=True)
+    def lay(cls, problem: Problem, drawn: Column | None, groups: Groups) -> Board:
+        applicants = problem.applicants
+        order = tie_order(applicants, drawn)
+        tie, lots = places(order), useful_lots(problem)
+        rank = walk_rank(applicants, lots, problem.admission)
+        return cls(
+            problem=problem,
+            drawn=drawn,
+            tie=tie,
+            lots=lots,
+            rank=rank,
+            walk=walk_order(rank, lots, order),
+            may_leave=bool((applicants.minimum > np.maximum(1, lots)).any()),
+            queue=Queue.of(problem, tie),
+            groups=groups,
         )
-        return cls(problem, drawn, tie, walk_order(problem, tie), lots, may_leave, Queue.of(problem, tie), groups)
 
     def with_points(self, applicant: int, points: int) -> Board:
         """The same board, had one applicant scored otherwise."""
-        applicants = list(self.problem.applicants)
-        applicants[applicant] = replace(applicants[applicant], points=points)
-        return self.lay(replace(self.problem, applicants=tuple(applicants)), self.drawn, self.groups)
+        changed = replace(self.problem, applicants=self.problem.applicants.with_points(applicant, points))
+        return self.lay(changed, self.drawn, self.groups)
 
-    def floor_walk(self, applicant: int, points: int) -> list[int]:
+    def walk_with_points(self, applicant: int, points: int) -> Column:
         """The walk of the floors, had one applicant scored otherwise."""
-        applicants = list(self.problem.applicants)
-        applicants[applicant] = replace(applicants[applicant], points=points)
-        problem = replace(self.problem, applicants=tuple(applicants))
-        return walk_order(problem, places(tie_order(problem, self.drawn)))
+        order = tie_order(self.problem.applicants.with_points(applicant, points), self.drawn)
+        return walk_order(self.rank, self.lots, order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +93,11 @@ def settle(board: Board) -> Outcome:
     The one removed would have needed the highest level: the largest `(received + minimum - 1) / weight`, the last
     in the tie order among equals.
     """
-    present = np.ones(len(board.problem.applicants), dtype=bool)
+    present = np.ones(len(board.tie), dtype=bool)
     rounds = [play(board, present)]
     removed: list[int] = []
-    while (leaver := first_to_leave(board, rounds[-1])) is not None:
+    while board.may_leave and (short := below_minimum(board, rounds[-1])):
+        leaver = last_to_be_useful(board, short)
         present = present.copy()
         present[leaver] = False
         removed.append(leaver)
@@ -99,33 +107,33 @@ def settle(board: Board) -> Outcome:
 
 def play(board: Board, present: Column) -> Round:
     """Floors first, then the queue. Minimums are softened to what those who are there, then the admitted, can take."""
-    takes = np.where(present, board.queue.ceiling, 0)
     admission = admit_present(board, present, board.walk)
-    takes[[*admission.refused, *admission.stopped]] = 0
-    promised = board.groups.promises(takes.tolist())
-    low = np.array(admission.granted, dtype=takes.dtype)
+    takes = np.where(present & ~admission.shut_out, board.queue.ceiling, 0)
+    promised = board.groups.promises(takes)
+    low = board.queue.numbers(admission.granted)
     return Round(present, admission, takes, promised, fill(board.queue, board.groups, low, takes, promised))
 
 
-def admit_present(board: Board, present: Column, walk: Sequence[int]) -> Admission:
+def admit_present(board: Board, present: Column, walk: Column) -> Admission:
     """Phase A among those who have not opted out."""
-    takes = np.where(present, board.queue.ceiling, 0)
-    room = Room(board.groups, board.groups.promises(takes.tolist()))
-    here = [place for place in walk if present[place]]
-    return admit(board.lots, here, room, board.problem.admission)
+    promised = board.groups.promises(np.where(present, board.queue.ceiling, 0))
+    here = walk if present.all() else walk[present[walk]]
+    return admit(board.lots, here, room_in(board.groups, promised), board.problem.admission)
 
 
-def below_minimum(applicants: Sequence[Applicant], units: Sequence[int]) -> list[int]:
+def below_minimum(board: Board, played: Round) -> list[int]:
     """Who has something, but less than the quantity it called useful."""
-    return [place for place, applicant in enumerate(applicants) if 0 < units[place] < applicant.minimum]
+    units = played.units
+    return np.flatnonzero((units > 0) & (units < board.problem.applicants.minimum)).tolist()
 
 
-def first_to_leave(board: Board, played: Round) -> int | None:
-    applicants = board.problem.applicants
-    short = below_minimum(applicants, played.units.tolist())
-    return max(short, key=lambda place: (level_needed(applicants[place]), board.tie[place]), default=None)
+def last_to_be_useful(board: Board, short: list[int]) -> int:
+    """Whom the highest level would be needed for."""
+    return max(short, key=lambda place: (level_needed(board, place), board.tie[place]))
 
 
-def level_needed(applicant: Applicant) -> Fraction:
+def level_needed(board: Board, place: int) -> Fraction:
     """How high the water would have to rise to give an applicant its own minimum."""
-    return Fraction(applicant.received + applicant.minimum - 1, applicant.weight)
+    applicants = board.problem.applicants
+    missing = int(applicants.received[place]) + int(applicants.minimum[place]) - 1
+    return Fraction(missing, int(applicants.points[place]) * int(applicants.size[place]))

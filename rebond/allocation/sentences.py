@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from rebond.allocation.problem import Applicant, Problem
-from rebond.allocation.result import Allocation
+from rebond.allocation.allocations import Allocation
+from rebond.allocation.applicants import Applicant
+from rebond.allocation.keys import KEYS
+from rebond.allocation.problem import Problem
 from rebond.allocation.words import choose, number
 
 ASKED = {
@@ -96,8 +98,8 @@ def sentence(allocation: Allocation, problem: Problem, lang: str = "fr") -> str:
 
     It speaks of levels and of its own figures, never of another association.
     """
-    applicant = next(each for each in problem.applicants if each.id == allocation.id)
-    return told(allocation, applicant, problem, lang)
+    place = problem.applicants.ids.index(allocation.id)
+    return told(allocation, problem.applicants[place], problem, lang)
 
 
 def told(allocation: Allocation, applicant: Applicant, problem: Problem, lang: str) -> str:
@@ -130,8 +132,8 @@ def why(allocation: Allocation, applicant: Applicant, problem: Problem) -> str:
         return allocation.reason
     if problem.admission != "none" and 0 < allocation.units == applicant.useful_lot:
         return "lot"
-    classes = {each.priority for each in problem.applicants}
-    return "order" if problem.key == "rank" or len(classes) > 1 else "level"
+    several_classes = bool((problem.applicants.priority != applicant.priority).any())
+    return "order" if KEYS[problem.key].one_by_one or several_classes else "level"
 
 
 def quota_facts(allocation: Allocation, problem: Problem, lang: str) -> dict[str, str]:

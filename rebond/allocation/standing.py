@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rebond.allocation.groups import Groups
+import numpy as np
+
+from rebond.allocation.columns import BLOCK, Column
+from rebond.allocation.groups import Who, members_of
 from rebond.allocation.queue import Ticket
 from rebond.allocation.rounds import Board, Round
+
+NOBODY = -1
 
 
 class Held(NamedTuple):
@@ -19,57 +23,113 @@ class Held(NamedTuple):
     unit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """For every group, the two latest tickets of the queue that it holds, of two different owners.
+class Wall(NamedTuple):
+    """A full group, as some of its members meet it: the last two tickets in it, of two owners, that could be given up.
 
-    A unit of a granted floor is no ticket of the queue, and a unit that a guaranteed minimum needs cannot be given
-    back: neither counts.
+    Each member meets the last one that is not its own. A unit of a granted floor is no ticket of the queue, and a
+    unit that a guaranteed minimum needs cannot be given up: neither counts.
     """
 
-    groups: Groups
-    full: list[bool]
-    latest: list[list[Held]]
+    who: Who
+    group: int
+    latest: list[Held]
+    inside: bool  # whether the owner of the last ticket is one of `who`
 
-    @classmethod
-    def of(cls, board: Board, played: Round) -> Standing:
-        groups, units = board.groups, played.units.tolist()
-        totals = [sum(units[place] for place in group.members) for group in groups.groups]
-        full = [group.most == total for group, total in zip(groups.groups, totals, strict=True)]
-        held: list[list[Held]] = [[] for _ in groups.groups]
-        for place, path in enumerate(groups.paths):
-            if units[place] <= played.admission.granted[place]:
-                continue
-            last = Held(board.queue.ticket(place, units[place]), place, units[place])
-            for index in path[:1] if groups.guarantee else path:
-                held[index] = two_latest([*held[index], last])
-        if groups.guarantee:
-            for index in groups.upwards[:-1]:
-                if totals[index] > played.promised[index]:
-                    parent = groups.parents[index]
-                    held[parent] = two_latest([*held[parent], *held[index]])
-        return cls(groups, full, held)
-
-    def last_of_others(self, applicant: int) -> Iterator[tuple[int, Held | None]]:
-        """For each full group of an applicant, the last ticket in it that somebody else could give up."""
-        last: Held | None = None
-        for index in self.groups.paths[applicant]:
-            here = next((held for held in self.latest[index] if held.owner != applicant), None)
-            last = later(last, here) if self.groups.guarantee else here
-            if self.full[index]:
-                yield index, last
-
-    def blocking(self, applicant: int, ticket: Ticket) -> list[str]:
-        """The groups that were full when a ticket came: the stock first, then by name."""
-        blocks = sorted(index for index, last in self.last_of_others(applicant) if last is None or last.ticket < ticket)
-        return [self.groups.groups[index].name for index in blocks]
+    def rivals(self) -> tuple[int, int]:
+        """Whose last ticket everybody meets, and whose that one meets; NOBODY where no ticket could be given up."""
+        first, second, *_ = (*(held.owner for held in self.latest), NOBODY, NOBODY)
+        return first, second
 
 
-def two_latest(held: Iterable[Held]) -> list[Held]:
+class Meeting(NamedTuple):
+    """What some applicants have to say of the full groups that they meet, line by line."""
+
+    who: Who
+    group: Column
+    said: Column
+
+
+def ask(walls: Sequence[Wall], lines: int, question: Callable[[Who, Column], Column]) -> Iterator[Meeting]:
+    """Put one question to everybody before every wall: `question(who, rivals)`, one rival or one for each.
+
+    Few lines are asked all together, many wall by wall.
+    """
+    sizes = [lines if isinstance(wall.who, slice) else len(wall.who) for wall in walls]
+    if len(walls) > 1 and sum(sizes) <= BLOCK:
+        who = np.concatenate([np.arange(lines)[wall.who] for wall in walls])
+        first, second = np.repeat(np.array([wall.rivals() for wall in walls]), sizes, axis=0).T
+        rival = np.where(who == first, second, first)
+        yield Meeting(who, np.repeat([wall.group for wall in walls], sizes), question(who, rival))
+        return
+    for wall in walls:
+        first, second = wall.rivals()
+        said = question(wall.who, np.array([first]))
+        if wall.inside:
+            line = first if isinstance(wall.who, slice) else int(np.searchsorted(wall.who, first))
+            said[line] = question(np.array([first]), np.array([second]))[0]
+        yield Meeting(wall.who, np.array([wall.group]), said)
+
+
+def walls(board: Board, played: Round) -> list[Wall]:
+    """Every full group. Whoever could give up a ticket in it is found once, for all its members."""
+    groups, held = board.groups, last_keys(board, played)
+    totals = groups.totals(played.units)
+    full = [most == amount for most, amount in zip(groups.most, totals, strict=True)]
+    if not groups.guarantee:
+        return [
+            Wall(who, index, latest := latest_two(board, played, held, who), bool(latest))
+            for index, who in enumerate(groups.members)
+            if full[index] and groups.sizes[index]
+        ]
+    return list(nested_walls(board, played, held, totals, full))
+
+
+def nested_walls(board: Board, played: Round, held: Column, totals: list[int], full: list[bool]) -> Iterator[Wall]:
+    """The same where minimums are guaranteed: a group lends its last ticket upwards if it has more than promised."""
+    groups = board.groups
+    leaves = dict(members_of(groups.inner + 1, len(groups.names)))
+    latest: list[list[Held]] = [[] for _ in totals]
+    for leaf, who in leaves.items():
+        latest[leaf - 1] = latest_two(board, played, held, who)
+    for index in groups.upwards[:-1]:
+        if totals[index] > played.promised[index]:
+            parent = groups.parents[index]
+            latest[parent] = of_two_owners([*latest[parent], *latest[index]])
+    for leaf, who in leaves.items():
+        met: list[Held] = []
+        for index in groups.chain(leaf - 1):
+            met = of_two_owners([*met, *latest[index]])
+            if full[index]:
+                yield Wall(who, index, met, bool(met) and groups.inner[met[0].owner] == leaf - 1)
+
+
+def last_keys(board: Board, played: Round) -> Column:
+    """The key of the last ticket that each holds; -1 for none."""
+    queue, units = board.queue, played.units
+    keys = queue.keys(queue.received + units, queue.weight)
+    return np.where(units > board.queue.numbers(played.admission.granted), keys, -1)
+
+
+def latest_two(board: Board, played: Round, held: Column, who: Who) -> list[Held]:
+    """The latest ticket among some, and the latest of another owner."""
+    queue, keys = board.queue, held[who].copy()
+    latest: list[Held] = []
+    while len(latest) < 2 and len(keys) and (top := keys.max()) >= 0:
+        if queue.staged:
+            stage = np.where(keys >= 0, queue.stage[who], -1)
+            top = keys[stage == stage.max()].max()
+            lines = np.flatnonzero((stage == stage.max()) & (keys == top))
+        else:
+            lines = np.flatnonzero(keys == top)
+        places = lines if isinstance(who, slice) else who[lines]
+        last = int(np.argmax(queue.tie[places]))
+        owner = int(places[last])
+        keys[lines[last]] = -1
+        latest.append(Held((int(queue.stage[owner]), top, int(queue.tie[owner])), owner, int(played.units[owner])))
+    return latest
+
+
+def of_two_owners(held: Iterable[Held]) -> list[Held]:
     """The latest ticket and the latest of another owner."""
     ordered = sorted(held, reverse=True)
     return ordered[:1] + [other for other in ordered[1:] if other.owner != ordered[0].owner][:1]
-
-
-def later(one: Held | None, other: Held | None) -> Held | None:
-    return max(one, other) if one and other else one or other

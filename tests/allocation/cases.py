@@ -115,6 +115,6 @@ def problems(draw, rows=None, quotas=None, keys=KEYS, admissions=ADMISSIONS, sto
     )
 
 
-def nested_problems():
+def nested_problems(**rule):
     """Minimums in nested groups; the stock covers them all."""
-    return problems(rows=applicants(6, **NESTED), quotas=nested_quotas(), stock=st.integers(10, 25))
+    return problems(rows=applicants(6, **NESTED), quotas=nested_quotas(), stock=st.integers(10, 25), **rule)

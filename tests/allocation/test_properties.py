@@ -110,7 +110,7 @@ def test_more_stock_never_costs_anybody_a_unit(case):
 @given(queues(), st.data())
 def test_departure_never_costs_the_others_a_unit(case, data):
     gone = data.draw(st.sampled_from(case.applicants))
-    stayed = replace(case, applicants=tuple(each for each in case.applicants if each is not gone))
+    stayed = replace(case, applicants=tuple(each for each in case.applicants if each != gone))
     before = unit_of(solve(case))
     assert all(units >= before[name] for name, units in unit_of(solve(stayed)).items())
 

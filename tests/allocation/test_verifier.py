@@ -9,6 +9,7 @@ import pytest
 from rebond.allocation import Nonsense, parse_result, solve, verifier, verify
 from tests.allocation.cases import problem
 
+ENGINE = Path(verifier.__file__).parents[1]
 CASE = problem(10, {"id": "A", "points": 3}, {"id": "B", "points": 2, "request": 10}, {"id": "C", "points": 1})
 RESULT = solve(CASE)
 
@@ -18,25 +19,37 @@ def tampered(**changes):
     return replace(RESULT, allocations=(replace(first, **changes), *others))
 
 
+def file_of(name):
+    """The file of one of the engine's modules, such as `queue` or `keys.rank`."""
+    path = ENGINE.joinpath(*name.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
 def imports_of(name):
-    """The modules of the engine that one of its modules imports."""
-    tree = ast.parse((Path(verifier.__file__).parent / f"{name}.py").read_text())
-    for node in ast.walk(tree):
+    """The modules of the engine that one of its modules imports, and those of its folder if it is one."""
+    for node in ast.walk(ast.parse(file_of(name).read_text())):
         assert not isinstance(node, ast.Import) or "rebond" not in node.names[0].name
         if isinstance(node, ast.ImportFrom) and node.module == "rebond.allocation":
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rebond.allocation."):
             yield node.module.removeprefix("rebond.allocation.")
+    if file_of(name).name == "__init__.py":
+        yield from (f"{name}.{path.stem}" for path in file_of(name).parent.glob("[!_]*.py"))
 
 
 def test_verifier_imports_nothing_of_the_solver():
-    """It may read problems and results; whatever computes an allocation is out of its reach, however indirectly."""
+    """It may read problems, results and the definitions of the keys; whatever computes an allocation is out of its
+    reach, however indirectly.
+    """
     pending, reached = {"verifier"}, set()
     while pending:
         name = pending.pop()
         reached.add(name)
         pending |= set(imports_of(name)) - reached
-    assert reached == {"verifier", "groups", "nonsense", "problem", "result", "words"}
+    assert {name.split(".")[0] for name in reached} == {
+        *("verifier", "problem", "applicants", "groups", "keys", "result", "allocations"),
+        *("columns", "nonsense", "words"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rebond.allocation.applicants import Applicant, Applicants
 from rebond.allocation.nonsense import Nonsense, Place
 from rebond.allocation.problem import (
     APPLICANT_FIELDS,
     APPLICANT_NUMBERS,
     FORMAT,
-    Applicant,
     Problem,
     checked,
     parse_problem,
@@ -54,18 +54,18 @@ def problem_from_table(
         applicants = applicants_of(read_workbook(path), limits, named)
     except Unreadable as error:
         raise Nonsense("not-a-table", Place("file", path.name), why=str(error)) from error
-    if not applicants:
+    if not len(applicants):
         raise Nonsense("no-rows", Place("file", path.name))
     return checked(replace(head, applicants=applicants))
 
 
-def applicants_of(workbook: Workbook, limits: Mapping[str, int], named: Mapping[str, str]) -> tuple[Applicant, ...]:
+def applicants_of(workbook: Workbook, limits: Mapping[str, int], named: Mapping[str, str]) -> Applicants:
     """The applicants of the one table that has what is needed. Raises Unreadable where there is none."""
     headings = {field: field for field in (*FIELDS, *group_headings(workbook))} | dict(named)
     table = table_with(workbook, headings, named)
     found = table.header.columns
     columns = {field: found[plain(title)] for field, title in headings.items() if plain(title) in found}
-    return tuple(applicants_in(table, columns, limits))
+    return Applicants.of(applicants_in(table, columns, limits))
 
 
 def table_with(workbook: Workbook, headings: Mapping[str, str], named: Mapping[str, str]) -> Table:

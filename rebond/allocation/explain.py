@@ -1,0 +1,83 @@
+"""Why everybody has what it has: reasons, what was full, levels. Read off the last round, for all at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rebond.allocation.allocations import Allocations, Levels
+from rebond.allocation.columns import Column, Labels
+from rebond.allocation.groups import EVERYBODY, Who
+from rebond.allocation.points import points_for_one_more
+from rebond.allocation.queue import Tickets
+from rebond.allocation.refusals import full_groups
+from rebond.allocation.result import REASONS
+from rebond.allocation.rounds import Board, Outcome
+from rebond.allocation.standing import NOBODY, Wall, ask, walls
+
+GRANTED, STOCK, QUOTA, CAP, REFUSED, STOPPED, LEFT = range(len(REASONS))
+
+
+def explain(board: Board, outcome: Outcome) -> tuple[Allocations, str | None]:
+    """What each applicant receives and why not more; the level, the key of the first ticket that the stock refused."""
+    applicants, played = board.problem.applicants, outcome.last
+    standing = walls(board, played)
+    units = played.units.astype(np.int64)
+    following = board.queue.tickets(EVERYBODY, played.units + 1)
+    reason, binding = reasons(board, outcome, units, blocking(board, outcome, standing, following))
+    ever, weight, key = applicants.received + units, applicants.weight, board.queue.key
+    told = Allocations(
+        ids=applicants.ids,
+        units=units,
+        reason=Labels(reason, REASONS),
+        binding=binding,
+        last_level=Levels(key, ever, weight, units > 0),
+        next_level=Levels(key, ever + 1, weight, (reason == STOCK) | (reason == QUOTA)),
+        points_for_one_more=points_for_one_more(board, outcome, standing),
+        tie=board.tie,
+    )
+    return told, level(told, following)
+
+
+def reasons(board: Board, outcome: Outcome, units: Column, binding: Column) -> tuple[Column, Labels]:
+    """Why each applicant has no more, and what was full."""
+    applicants, played, groups = board.problem.applicants, outcome.last, board.groups
+    names = (*groups.names, "request", "cap", "minimum")
+    request, cap, minimum = range(len(groups.names), len(names))
+    reason = np.where(binding == 0, np.int8(STOCK), np.int8(QUOTA))
+
+    def because(who: Column, code: int, what: int | Column) -> None:
+        reason[who] = code
+        binding[who] = what
+
+    because(units == applicants.cap, CAP, cap)
+    because(units == applicants.request, GRANTED, request)
+    refused, stopped = played.admission.refused, played.admission.stopped
+    if refused.any():
+        promised = groups.promises(np.where(played.present, board.queue.ceiling, 0))
+        because(refused, REFUSED, full_groups(groups, played.admission, board.lots, promised)[refused])
+    because(stopped, STOPPED, -1)
+    because(np.array(outcome.removed, dtype=np.int64), LEFT, minimum)
+    return reason, Labels(binding, names)
+
+
+def blocking(board: Board, outcome: Outcome, standing: list[Wall], following: Tickets) -> Column:
+    """The first group, the stock before the quotas, that was full of earlier tickets when the next ticket came."""
+    units, queue = outcome.last.units, board.queue
+    binding = np.full(len(board.tie), board.groups.nowhere, dtype=np.int32)
+
+    def blocked(who: Who, rival: Column) -> Column:
+        """Whether the rival's last ticket came before one's next: always, where there is none."""
+        return following.take(who).after(queue.tickets(rival, units[rival])) | (rival == NOBODY)
+
+    for who, group, full in ask(standing, len(binding), blocked):
+        if isinstance(who, slice):
+            binding[full] = np.minimum(binding[full], group)
+        else:
+            np.minimum.at(binding, who[full], np.broadcast_to(group, full.shape)[full])
+    return binding
+
+
+def level(told: Allocations, following: Tickets) -> str | None:
+    """The key of the first ticket refused for want of stock."""
+    waiting = np.flatnonzero(told.reason.codes == STOCK)
+    return told.next_level[int(waiting[following.take(waiting).first()])] if len(waiting) else None
