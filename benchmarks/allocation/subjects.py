@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.allocation.instances import CAP, DISTRICTS, FLOOR, THEMES, Columns, columns, quotas
 from rebond.allocation import Applicants, Problem, Quota, parse_problem, share, solve, verify
-from rebond.allocation.columns import Labels
+from rebond.allocation.columns import NO_LIMIT, Labels
 from rebond.allocation.explain import explain
 from rebond.allocation.groups import EVERYBODY
 from rebond.allocation.lottery import draw_lots
@@ -31,28 +31,45 @@ def full_problem(given: Columns) -> Problem:
     return problem_of(given, admission="rank", families=families, limits=limits)
 
 
-def problem_of(given: Columns, *, admission: str, families: dict, limits: tuple[Quota, ...]) -> Problem:
+def problem_with_order(given: Columns) -> Problem:
+    """The queue alone, in a tie order that the problem gives: no lottery to draw again."""
+    order = np.random.RandomState(2).permutation(given.count)
+    return problem_of(given, admission="none", families={}, limits=(), tie=order)
+
+
+def problem_of(
+    given: Columns,
+    *,
+    admission: str,
+    families: dict,
+    limits: tuple[Quota, ...],
+    stock: int | None = None,
+    cap: int | None = CAP,
+    tie: np.ndarray | None = None,
+) -> Problem:
     applicants = Applicants.of_columns(
         given.ids,
         given.points,
         families=families,
         request=given.request,
-        cap=np.full(given.count, CAP),
+        cap=np.full(given.count, NO_LIMIT if cap is None else cap),
         floor=np.full(given.count, FLOOR if admission != "none" else 0),
         received=given.received,
+        tie=tie,
     )
-    return parse_problem(
-        Problem(given.stock, applicants, admission=admission, seed="bench", quotas=limits, label=str(given.count))
+    case = Problem(
+        given.stock if stock is None else stock, applicants, admission=admission, seed="bench", quotas=limits
     )
+    return parse_problem(case)
 
 
 def steps_for(count: int) -> dict[str, Step]:
     """Everything that is timed at one size, by the name it has in the report."""
     given = columns(count)
-    plain, full = plain_problem(given), full_problem(given)
+    plain, full, ordered = plain_problem(given), full_problem(given), problem_with_order(given)
     board, full_board = Board.of(plain), Board.of(full)
     outcome, full_outcome = settle(board), settle(full_board)
-    result, full_result = solve(plain), solve(full)
+    result, full_result, ordered_result = solve(plain), solve(full), solve(ordered)
     zero = np.zeros(count, dtype=np.int64)
     shuffled = np.random.RandomState(1).random_sample(count)
     return {
@@ -65,6 +82,7 @@ def steps_for(count: int) -> dict[str, Step]:
         "the same from the problem": lambda: share(full),
         "explanations": lambda: explain(board, outcome),
         "explanations, floors and quotas": lambda: explain(full_board, full_outcome),
+        "verify, tie order given": lambda: require(verify(ordered, ordered_result)),
         "verify": lambda: require(verify(plain, result)),
         "verify, floors and quotas": lambda: require(verify(full, full_result)),
         "solve": lambda: solve(full),
@@ -74,8 +92,3 @@ def steps_for(count: int) -> dict[str, Step]:
 def require(verdict: object) -> None:
     if not verdict:
         raise SystemExit(f"the verifier refuses a result: {verdict}")
-
-
-def plain_units(count: int) -> np.ndarray:
-    """What the peers have to find."""
-    return share(plain_problem(columns(count)))
