@@ -69,10 +69,8 @@ def grid() -> list[str]:
 def curve(place: int, name: str, points: list, *, thick: bool) -> str:
     path = "M" + "L".join(f"{across(size):.1f} {down(seconds):.1f}" for size, seconds in points)
     style = stroke(place, thick=thick)
-    marks = "".join(
-        f'<text x="{across(size):.1f}" y="{down(seconds) + 4:.1f}" text-anchor="middle" font-size="12">{MARKS[place]}</text>'
-        for size, seconds in points
-    )
+    mark = f'text-anchor="middle" font-size="12">{MARKS[place]}</text>'
+    marks = "".join(f'<text x="{across(size):.1f}" y="{down(seconds) + 4:.1f}" {mark}' for size, seconds in points)
     return f'<g><title>{escape(name)}</title><path d="{path}" {style}/>{marks}</g>'
 
 
