@@ -11,13 +11,12 @@ import atheris
 
 with atheris.instrument_imports(include=["rebond"]):
     from rebond.allocation import Nonsense, canonical_bytes, parse_problem, parse_result, solve, verify
-    from rebond.allocation.problem import ADMISSIONS, APPLICANT_NUMBERS, KEYS
+    from rebond.allocation.problem import ADMISSIONS, APPLICANT_NUMBERS, FORMAT, KEYS
     from rebond.spreadsheets import Unreadable
     from rebond.spreadsheets.text import decode, records
     from rebond.spreadsheets.workbook import Sheet, Workbook
     from rebond.waves.console.tables import applicants_of
 
-from tests.allocation.cases import asking
 from tests.allocation.naive import naive
 
 FEW_UNITS = 60  # so few are shared again one by one
@@ -70,6 +69,18 @@ def read_table(data: bytes) -> None:
         pass  # its text is the sentence
     except Nonsense as nonsense:
         one_sentence(nonsense)
+
+
+def asking(stock, *rows, quotas=(), **rule):
+    """The mapping that a problem file holds."""
+    return {
+        "format": FORMAT,
+        "stock": stock,
+        "rule": rule,
+        "lottery": {"seed": "fuzz"},
+        "applicants": list(rows),
+        "quotas": list(quotas),
+    }
 
 
 def settled(source) -> None:
