@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.allocation.instances import CAP, DISTRICTS, FLOOR, THEMES, Columns, columns, quotas
+from benchmarks.allocation.instances import CAP, DISTRICTS, FLOOR, THEMES, Columns, quotas
 from rebond.allocation import Applicants, Problem, Quota, parse_problem, share, solve, verify
 from rebond.allocation.columns import NO_LIMIT, Labels
 from rebond.allocation.explain import explain
@@ -63,15 +63,14 @@ def problem_of(
     return parse_problem(case)
 
 
-def steps_for(count: int) -> dict[str, Step]:
+def steps_for(given: Columns, full: Problem) -> dict[str, Step]:
     """Everything that is timed at one size, by the name it has in the report."""
-    given = columns(count)
-    plain, full, ordered = plain_problem(given), full_problem(given), problem_with_order(given)
+    plain, ordered = plain_problem(given), problem_with_order(given)
     board, full_board = Board.of(plain), Board.of(full)
     outcome, full_outcome = settle(board), settle(full_board)
     result, full_result, ordered_result = solve(plain), solve(full), solve(ordered)
-    zero = np.zeros(count, dtype=np.int64)
-    shuffled = np.random.RandomState(1).random_sample(count)
+    zero = np.zeros(given.count, dtype=np.int64)
+    shuffled = np.random.RandomState(1).random_sample(given.count)
     return {
         "argsort": lambda: np.argsort(shuffled, kind="stable"),
         "kernel": lambda: waterfill(board.queue, EVERYBODY, zero, board.queue.ceiling, plain.stock),
