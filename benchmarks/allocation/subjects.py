@@ -69,11 +69,11 @@ def steps_for(given: Columns, full: Problem) -> dict[str, Step]:
     board, full_board = Board.of(plain), Board.of(full)
     outcome, full_outcome = settle(board), settle(full_board)
     result, full_result, ordered_result = solve(plain), solve(full), solve(ordered)
-    zero = np.zeros(given.count, dtype=np.int64)
+    zero = board.queue.numbers(np.zeros(given.count, dtype=np.int64))
     shuffled = np.random.RandomState(1).random_sample(given.count)
     return {
         "argsort": lambda: np.argsort(shuffled, kind="stable"),
-        "kernel": lambda: waterfill(board.queue, EVERYBODY, zero, board.queue.ceiling, plain.stock),
+        "kernel": lambda: waterfill(board.queue, EVERYBODY, zero, board.ceiling, plain.stock),
         "lottery": lambda: draw_lots(plain),
         "rule": lambda: settle(board),
         "rule from the problem": lambda: share(plain),

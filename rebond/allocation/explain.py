@@ -53,7 +53,7 @@ def reasons(board: Board, outcome: Outcome, units: Column, binding: Column) -> t
     because(units == applicants.request, GRANTED, request)
     refused, stopped = played.admission.refused, played.admission.stopped
     if refused.any():
-        promised = groups.promises(np.where(played.present, board.queue.ceiling, 0))
+        promised = groups.promises(np.where(played.present, board.ceiling, 0))
         because(refused, REFUSED, full_groups(groups, played.admission, board.lots, promised)[refused])
     because(stopped, STOPPED, -1)
     because(np.array(outcome.removed, dtype=np.int64), LEFT, minimum)
@@ -67,13 +67,11 @@ def blocking(board: Board, outcome: Outcome, standing: list[Wall], following: Ti
 
     def blocked(who: Who, rival: Column) -> Column:
         """Whether the rival's last ticket came before one's next: always, where there is none."""
-        return following.take(who).after(queue.tickets(rival, units[rival])) | (rival == NOBODY)
+        earlier = following.take(who).after(queue.tickets(rival, units[rival]))
+        return np.asarray(earlier | (rival == NOBODY), dtype=bool)
 
-    for who, group, full in ask(standing, len(binding), blocked):
-        if isinstance(who, slice):
-            binding[full] = np.minimum(binding[full], group)
-        else:
-            np.minimum.at(binding, who[full], np.broadcast_to(group, full.shape)[full])
+    for meeting in ask(standing, len(binding), blocked):
+        meeting.tell(binding, np.minimum, np.where(meeting.said, meeting.group, len(board.groups.names)))
     return binding
 
 

@@ -9,6 +9,7 @@ of points at which anything could change to the next.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -39,48 +40,55 @@ def points_for_one_more(board: Board, outcome: Outcome, standing: list[Wall]) ->
     """
     if not board.may_leave:
         return within_reach(points_for_next_unit(board, outcome.last, standing))
-    first = within_reach(first_changes(board, outcome))
+    first, when = first_changes(board, outcome)
     for place in np.flatnonzero(first != NO_LIMIT).tolist():
-        first[place] = by_trial(board, outcome, place, int(first[place]))
+        first[place] = by_trial(board, outcome, place, int(first[place]), int(when[place]))
     return first
 
 
-def by_trial(board: Board, outcome: Outcome, place: int, points: int) -> int:
-    """Run the whole rule again with more and more points, until they give a unit more."""
+def by_trial(board: Board, outcome: Outcome, place: int, points: int, when: int) -> int:
+    """Run the rule again with more and more points, from the round that changes first, until they give a unit more."""
     had = outcome.last.units[place]
     while points != NO_LIMIT:
         board = board.with_points(place, points)
-        outcome = settle(board)
+        known = [walked_again(board, played) for played in outcome.rounds[:when]]
+        outcome = settle(board, known, outcome.removed[:when])
         if outcome.last.units[place] > had:
             break
-        points = int(within_reach(first_changes(board, outcome, place))[place])
+        first, rounds = first_changes(board, outcome, place)
+        points, when = int(first[place]), int(rounds[place])
     return points
+
+
+def walked_again(board: Board, played: Round) -> Round:
+    """A round in which nothing changed but somebody's place in the walk of the floors."""
+    walk = board.walk[played.present[board.walk]]
+    return replace(played, admission=replace(played.admission, walk=walk))
 
 
 def within_reach(points: Column) -> Column:
     return np.where(points > LARGEST, NO_LIMIT, points)
 
 
-def first_changes(board: Board, outcome: Outcome, only: int | None = None) -> Column:
-    """The fewest points at which any round would go otherwise, as long as the applicant is still there.
+def first_changes(board: Board, outcome: Outcome, only: int | None = None) -> tuple[Column, Column]:
+    """The fewest points at which any round would go otherwise, as long as the applicant is still there, and which.
 
     With `only`, the answer is looked for and right for one applicant.
     """
     first = np.full(len(board.tie), NO_LIMIT, dtype=np.int64)
-    gone: list[int] = []
-    for played, leaver in zip(outcome.rounds, [*outcome.removed, None], strict=True):
+    when = np.zeros(len(board.tie), dtype=np.int64)
+    for turn, (played, leaver) in enumerate(zip(outcome.rounds, [*outcome.removed, None], strict=True)):
         changes = points_for_next_unit(board, played, walls(board, played), only)
         if board.problem.admission == "rank-stop":
             changes = np.where(played.admission.shut_out, points_to_change_place(board), changes)
         if leaver is not None:
             changes[leaver] = min(int(changes[leaver]), points_to_stay(board, played, leaver))
-        changes[gone] = NO_LIMIT
+        changes[outcome.removed[:turn]] = NO_LIMIT
+        when[changes < first] = turn
         first = np.minimum(first, changes)
-        if leaver is not None:
-            gone.append(leaver)
         if only is not None and leaver == only:
             break
-    return first
+    return within_reach(first), when
 
 
 def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only: int | None = None) -> Column:
@@ -90,11 +98,8 @@ def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only
     def passing(who: Who, rival: Column) -> Column:
         return points_to_precede(board, who, played.units, rival)
 
-    for who, _, points in ask(standing, len(needed), passing):
-        if isinstance(who, slice):
-            np.maximum(needed, points, out=needed)
-        else:
-            np.maximum.at(needed, who, points)
+    for meeting in ask(standing, len(needed), passing):
+        meeting.tell(needed, np.maximum, meeting.said)
     needed[played.units >= played.takes] = NO_LIMIT
     shut_out = played.admission.shut_out
     if shut_out.any():

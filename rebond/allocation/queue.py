@@ -32,7 +32,6 @@ class Queue:
     weight: Column
     stage: Column
     tie: Column
-    ceiling: Column  # at most the stock
     exact: bool  # Python's numbers instead of the machine's
     staged: bool  # more than one stage
 
@@ -50,7 +49,6 @@ class Queue:
             weight=weight.astype(whole),
             stage=stage,
             tie=tie,
-            ceiling=ceiling.astype(whole),
             exact=exact,
             staged=bool(len(stage) and (stage != stage[0]).any()),
         )
@@ -60,14 +58,9 @@ class Queue:
 
     def part(self, who: Who) -> Queue:
         """The same queue with some of the applicants only."""
-        return replace(
-            self,
-            received=self.received[who],
-            weight=self.weight[who],
-            stage=self.stage[who],
-            tie=self.tie[who],
-            ceiling=self.ceiling[who],
-        )
+        weight = self.weight[who]
+        stage = self.stage[who] if self.staged else np.broadcast_to(self.stage[:1], len(weight))
+        return replace(self, received=self.received[who], weight=weight, stage=stage, tie=self.tie[who])
 
     def keys(self, ever: Column, weight: Column) -> Column:
         """The key of the n-th unit ever received, line by line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from math import inf
 
 import numpy as np
@@ -12,7 +12,9 @@ import numpy as np
 from rebond.allocation.columns import Column, total
 from rebond.allocation.groups import EVERYBODY, Groups
 from rebond.allocation.queue import Queue, Ticket
-from rebond.allocation.waterfill import LISTED, in_order, waterfill
+from rebond.allocation.waterfill import in_order, waterfill
+
+WALKED = 8192  # so many tickets are walked one by one
 
 
 def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
@@ -21,7 +23,7 @@ def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequ
         return fill_tree(queue, groups, low, high, promised)
     if len(groups.names) == 1:
         return waterfill(queue, EVERYBODY, low, high, groups.most[0] or 0)
-    if total(high) - total(low) <= LISTED:
+    if total(high) - total(low) <= WALKED:
         return fill_one_by_one(queue, groups, low, high)
     return Crossing(queue, groups, low, high.copy()).fill()
 
@@ -77,6 +79,7 @@ class Crossing:
     low: Column
     high: Column
     version: list[int] = field(init=False)  # how often the members of each group were lowered
+    quiet: set[int] = field(default_factory=set)  # groups that refuse nothing before the stock does
     sure: dict[int, Column] = field(default_factory=dict)  # what each group's members have whatever follows
     parts: dict[int, Queue] = field(default_factory=dict)  # the queue of each group's members alone
 
@@ -84,17 +87,30 @@ class Crossing:
         self.version = [0] * len(self.groups.names)
 
     def fill(self) -> Column:
-        wanted = self.groups.totals(self.high)
-        short = [index for index, most in enumerate(self.groups.most) if most is not None and wanted[index] > most]
-        waiting = [(found[0], index, 0, found[1]) for index in short if (found := self.cut(index))]
-        heapify(waiting)
+        """The stock is cut first: a group that would not be too full by then waits until the stock is cut again."""
+        self.quiet = {index for index, most in enumerate(self.groups.most) if most is not None and index}
+        waiting: list[tuple[Ticket, int, int, Column]] = []
+        self.try_again(0, waiting)
         while waiting:
             _, index, seen, units = heappop(waiting)
             if seen == self.version[index]:
                 self.freeze(index, units)
-            elif found := self.cut(index):
-                heappush(waiting, (found[0], index, self.version[index], found[1]))
+            else:
+                self.try_again(index, waiting)
         return self.high
+
+    def try_again(self, index: int, waiting: list[tuple[Ticket, int, int, Column]]) -> None:
+        """Cut a group, and after the stock those that would be too full before its cut."""
+        found = self.cut(index)
+        if found:
+            heappush(waiting, (found[0], index, self.version[index], found[1]))
+        if index == 0:
+            held = self.groups.totals(found[1] if found else self.high)
+            for group in sorted(self.quiet):
+                most = self.groups.most[group]
+                if most is not None and held[group] > most:
+                    self.quiet.remove(group)
+                    self.try_again(group, waiting)
 
     def cut(self, index: int) -> tuple[Ticket, Column] | None:
         """The first ticket that a group would refuse if it were alone, and what its members would have."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -24,6 +25,7 @@ class Board:
     problem: Problem
     drawn: Column | None  # the lottery, unless the tie order is given
     tie: Column  # place of each applicant in the tie order
+    ceiling: Column  # the most that each may have, and at most the stock
     lots: Column  # the effective floors
     rank: Column  # of each applicant in the walk of the floors, ties aside
     walk: Column
@@ -41,15 +43,17 @@ class Board:
         order = tie_order(applicants, drawn)
         tie, lots = places(order), useful_lots(problem)
         rank = walk_rank(applicants, lots, problem.admission)
+        queue = Queue.of(problem, tie)
         return cls(
             problem=problem,
             drawn=drawn,
             tie=tie,
+            ceiling=queue.numbers(np.minimum(applicants.ceiling, problem.stock)),
             lots=lots,
             rank=rank,
             walk=walk_order(rank, lots, order),
             may_leave=bool((applicants.minimum > np.maximum(1, lots)).any()),
-            queue=Queue.of(problem, tie),
+            queue=queue,
             groups=groups,
         )
 
@@ -87,15 +91,16 @@ class Outcome:
         return self.rounds[-1]
 
 
-def settle(board: Board) -> Outcome:
+def settle(board: Board, known: Sequence[Round] = (), gone: Sequence[int] = ()) -> Outcome:
     """Solve; while somebody has something but less than its own minimum, remove one and solve everything again.
 
     The one removed would have needed the highest level: the largest `(received + minimum - 1) / weight`, the last
-    in the tie order among equals.
+    in the tie order among equals. The first rounds may be known, with those whom they removed.
     """
+    rounds, removed = [*known], [*gone]
     present = np.ones(len(board.tie), dtype=bool)
-    rounds = [play(board, present)]
-    removed: list[int] = []
+    present[removed] = False
+    rounds.append(play(board, present))
     while board.may_leave and (short := below_minimum(board, rounds[-1])):
         leaver = last_to_be_useful(board, short)
         present = present.copy()
@@ -108,7 +113,7 @@ def settle(board: Board) -> Outcome:
 def play(board: Board, present: Column) -> Round:
     """Floors first, then the queue. Minimums are softened to what those who are there, then the admitted, can take."""
     admission = admit_present(board, present, board.walk)
-    takes = np.where(present & ~admission.shut_out, board.queue.ceiling, 0)
+    takes = np.where(present & ~admission.shut_out, board.ceiling, 0)
     promised = board.groups.promises(takes)
     low = board.queue.numbers(admission.granted)
     return Round(present, admission, takes, promised, fill(board.queue, board.groups, low, takes, promised))
@@ -116,7 +121,7 @@ def play(board: Board, present: Column) -> Round:
 
 def admit_present(board: Board, present: Column, walk: Column) -> Admission:
     """Phase A among those who have not opted out."""
-    promised = board.groups.promises(np.where(present, board.queue.ceiling, 0))
+    promised = board.groups.promises(np.where(present, board.ceiling, 0))
     here = walk if present.all() else walk[present[walk]]
     return admit(board.lots, here, room_in(board.groups, promised), board.problem.admission)
 

@@ -45,8 +45,15 @@ class Meeting(NamedTuple):
     """What some applicants have to say of the full groups that they meet, line by line."""
 
     who: Who
-    group: Column
+    group: Column  # one for all, or one for each
     said: Column
+
+    def tell(self, column: Column, better: np.ufunc, told: Column) -> None:
+        """Keep in a column the smallest or the largest of what is told of each applicant."""
+        if isinstance(self.who, slice) or len(self.group) == 1:  # one wall: nobody stands there twice
+            column[self.who] = better(column[self.who], told)
+        else:
+            better.at(column, self.who, told)
 
 
 def ask(walls: Sequence[Wall], lines: int, question: Callable[[Who, Column], Column]) -> Iterator[Meeting]:

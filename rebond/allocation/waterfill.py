@@ -145,7 +145,7 @@ def levels_to_try(queue: Queue, low: Column, high: Column, left: int, wanted: in
     sample, least, most = queue.part(lines), low[lines], high[lines]
     asked = total(most - least)
     expected = left / wanted * asked
-    margin = float(((most - least).astype(np.float64) ** 2).sum()) ** 0.5
+    margin = 0.4 * float(((most - least).astype(np.float64) ** 2).sum()) ** 0.5
     shares = [share for share in (expected - margin, expected + margin) if 1 <= share < asked]
     for share in shares:
         granted = fill_to_level(sample, least, most, int(share))

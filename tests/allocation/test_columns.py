@@ -36,8 +36,8 @@ ROWS = (
 @pytest.fixture
 def as_if_many(monkeypatch):
     """What is meant for a million applicants happens from a handful on."""
-    for module in (waterfill, quotas):
-        monkeypatch.setattr(module, "LISTED", 6)
+    monkeypatch.setattr(quotas, "WALKED", 6)
+    monkeypatch.setattr(waterfill, "LISTED", 6)
     monkeypatch.setattr(waterfill, "SAMPLED", 3)
     monkeypatch.setattr(floors, "AT_FIRST", 2)
     monkeypatch.setattr(floors, "AT_MOST", 8)
@@ -50,8 +50,8 @@ def as_if_many(monkeypatch):
 def test_ways_for_many_give_the_same_bytes_as_ways_for_few(case, as_if_many):
     many = solve(case)
     with pytest.MonkeyPatch.context() as ample:
-        for module in (waterfill, quotas):
-            ample.setattr(module, "LISTED", 4096)
+        ample.setattr(quotas, "WALKED", 4096)
+        ample.setattr(waterfill, "LISTED", 4096)
         ample.setattr(standing, "BLOCK", 4096)
         few_at_once = solve(case)
     assert many.as_bytes() == few_at_once.as_bytes()

@@ -9,17 +9,25 @@ import numpy as np
 
 from rebond.allocation.columns import Column, total
 from rebond.allocation.verifier.floors import check_walk, walk_of
-from rebond.allocation.verifier.ledger import Ledger, Ticket, Tickets
+from rebond.allocation.verifier.ledger import EVERYBODY, Ledger, Ticket, Tickets, Who
 from rebond.allocation.verifier.replay import replay_floors
 from rebond.allocation.verifier.verdict import require, require_all
 
 
 class Gate(NamedTuple):
-    """A full group before some of its members: the latest ticket in it that another could give up, if any."""
+    """A full group before some of its members: whose ticket in it is the latest that could be given up, if any.
+
+    Nobody meets its own ticket; the owner of the latest has a gate of its own.
+    """
 
     group: int
-    who: Column
-    rival: int | None  # whom they meet; nobody: no ticket in the group could be given up
+    who: Who
+    rival: int | None
+
+    @property
+    def itself(self) -> Column:
+        """The line of the rival among the members."""
+        return np.array([self.rival]) if isinstance(self.who, slice) else np.flatnonzero(self.who == self.rival)
 
 
 class Certificate:
@@ -60,14 +68,17 @@ class Certificate:
     def blocking(self) -> Column:
         """The first group, the stock before the quotas, that was full of earlier tickets; -1 for none."""
         first = np.full(len(self.units), -1, dtype=np.int64)
-        for group, who, rival in sorted(self.gates, key=lambda gate: -gate.group):
+        for gate in sorted(self.gates, key=lambda gate: -gate.group):
+            group, who, rival = gate
             if rival is None:
                 first[who] = group
-            else:
-                first[who[self.next_of(who).later_than(self.ticket_held(rival))]] = group
+                continue
+            later = self.next_of(who).later_than(self.ticket_held(rival))
+            later[gate.itself] = False
+            first[who] = np.where(later, group, first[who])
         return first
 
-    def next_of(self, who: Column) -> Tickets:
+    def next_of(self, who: Who) -> Tickets:
         return Tickets(self.next.stage[who], self.next.key[who], self.next.turn[who])
 
     def ticket_held(self, place: int) -> Ticket:
@@ -80,7 +91,8 @@ class Certificate:
         if not ledger.guaranteed:
             for group, who in enumerate(ledger.members):
                 if self.totals[group] == ledger.most[group]:
-                    yield from self.gates_of(group, who, self.latest_two(who[movable[who]]))
+                    latest = self.latest_two(who[movable[who]])
+                    yield from self.gates_of(group, who if group else EVERYBODY, latest)
             return
         inner, around = ledger.nest
         last = [self.latest_two(np.flatnonzero(movable & (inner == group))) for group in range(len(ledger.members))]
@@ -105,11 +117,9 @@ class Certificate:
         others = who[who != first]
         return [first, self.held.latest(others)] if len(others) else [first]
 
-    def gates_of(self, group: int, who: Column, latest: list[int]) -> Iterator[Gate]:
+    def gates_of(self, group: int, who: Who, latest: list[int]) -> Iterator[Gate]:
         """Everybody meets the latest ticket; its owner the one before."""
-        if not latest:
-            yield Gate(group, who, None)
-            return
-        mine = who == latest[0]
-        yield Gate(group, who[~mine], latest[0])
-        yield Gate(group, who[mine], latest[1] if len(latest) > 1 else None)
+        first, second, *_ = (*latest, None, None)
+        yield Gate(group, who, first)
+        if first is not None and (isinstance(who, slice) or (who == first).any()):
+            yield Gate(group, np.array([first]), second)

@@ -11,6 +11,7 @@ from rebond.allocation.columns import NO_LIMIT, Column, Labels
 from rebond.allocation.problem import LARGEST
 from rebond.allocation.result import REASONS, Result
 from rebond.allocation.verifier.certificate import Certificate
+from rebond.allocation.verifier.ledger import Who
 from rebond.allocation.verifier.verdict import Wrong, require
 
 CODE = {reason: code for code, reason in enumerate(REASONS)}
@@ -109,12 +110,17 @@ def points_hold(certificate: Certificate, reason: Column, waiting: Column, neede
 def overtakes(certificate: Certificate, points: Column) -> Column:
     """Whether so many points would have brought one unit more."""
     overtaken = certificate.units < certificate.limit
-    for _, who, rival in certificate.gates:
-        overtaken[who] &= False if rival is None else would_precede(certificate, who, points[who], rival)
+    for gate in certificate.gates:
+        if gate.rival is None:
+            overtaken[gate.who] = False
+            continue
+        first = would_precede(certificate, gate.who, points[gate.who], gate.rival)
+        first[gate.itself] = True
+        overtaken[gate.who] &= first
     return np.asarray(overtaken, dtype=bool)
 
 
-def would_precede(certificate: Certificate, who: Column, points: Column, rival: int) -> Column:
+def would_precede(certificate: Certificate, who: Who, points: Column, rival: int) -> Column:
     """Whether the next ticket of each would come before a rival's last one, had each so many points.
 
     Floats are as good as whole numbers here: where a product passes 2^53, it is the larger one by far.
@@ -133,12 +139,13 @@ def would_precede(certificate: Certificate, who: Column, points: Column, rival: 
     return np.asarray((priority[who] < priority[rival]) | ((priority[who] == priority[rival]) & first), dtype=bool)
 
 
-def turns_first(certificate: Certificate, who: Column, points: Column, rival: int) -> Column:
+def turns_first(certificate: Certificate, who: Who, points: Column, rival: int) -> Column:
     """Who would come before a rival in the tie order."""
     ledger = certificate.ledger
     if ledger.drawn is None:
         return np.asarray(ledger.tie[who] < ledger.tie[rival], dtype=bool)
     theirs = ledger.problem.applicants.points[rival]
     first, equal = points > theirs, np.flatnonzero(points == theirs)
-    first[equal] = [ledger.drawn[place] < ledger.drawn[rival] for place in who[equal].tolist()]
+    places = equal if isinstance(who, slice) else who[equal]
+    first[equal] = [ledger.drawn[place] < ledger.drawn[rival] for place in places.tolist()]
     return np.asarray(first, dtype=bool)

@@ -21,6 +21,7 @@ from rebond.allocation.verifier.verdict import require
 
 Ticket = tuple[Any, ...]  # sorts as the queue does
 Who = Column | slice
+EVERYBODY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Tickets:
     def latest(self, lines: Column) -> int:
         """The latest among some lines."""
         for column in (self.stage, self.key, self.turn):
-            lines = lines[column[lines] == column[lines].max()]
+            values = column[lines]
+            if values.min() != values.max():
+                lines = lines[values == values.max()]
         return int(lines[0])
 
 
@@ -72,6 +75,7 @@ class Ledger:
         self.weight = applicants.weight
         self.received = applicants.received
         self.exact_in_float = self.fits_in_float()
+        self.ever, self.per = self.numbers(self.received), self.numbers(self.weight)  # exact, ready to divide
         self.stage = self.walk_of_ranks(order) if self.key.one_by_one else applicants.priority
         self.staged = bool(len(order) and (self.stage != self.stage[0]).any())
 
@@ -99,7 +103,7 @@ class Ledger:
 
     def tickets(self, units: Column) -> Tickets:
         """The ticket of everybody's k-th unit of this wave."""
-        above, below = self.key.fraction(self.numbers(self.received + units), self.numbers(self.weight))
+        above, below = self.key.fraction(self.ever + self.numbers(units), self.per)
         if self.exact_in_float:
             return Tickets(self.stage, above / below, self.tie)
         keys = [Fraction(a, b) for a, b in zip(above, below, strict=True)]
