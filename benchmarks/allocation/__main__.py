@@ -23,8 +23,8 @@ REPEATS = {60: 101, 300: 51, 3_000: 21, 30_000: 9, 300_000: 5, 1_000_000: 3}
 
 def main() -> None:
     """Ours at every size, then the peers until they run out of time."""
-    ours = {count: run("ours", count, REPEATS[count]) or {} for count in SIZES}
-    memory = run("ours", "memory", SIZES[-1]) or {}
+    ours = {count: required(run("ours", count, REPEATS[count])) for count in SIZES}
+    memory = required(run("ours", "memory", SIZES[-1]))
     peers = {name: peer(name) for name in PACKAGES}
     facts = {
         "date": date.today().isoformat(),
@@ -35,9 +35,9 @@ def main() -> None:
         "numpy": np.__version__,
     }
     DOCS.mkdir(parents=True, exist_ok=True)
-    (DOCS / "allocation.md").write_text(report.page(ours, memory.get("peak"), peers, facts))
+    (DOCS / "allocation.md").write_text(report.page(ours, memory["peak"], peers, facts))
     (DOCS / "allocation.svg").write_text(plot.drawing(ours, peers))
-    print(report.page(ours, memory.get("peak"), peers, facts))
+    print(report.page(ours, memory["peak"], peers, facts))
 
 
 def peer(name: str) -> dict[int, dict]:
@@ -65,6 +65,13 @@ def run(module: str, *arguments: object, limit: float | None = None) -> dict | N
         print(done.stderr.strip().splitlines()[-1:], file=sys.stderr)
         return None
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def required(measured: dict | None) -> dict:
+    """Our own figures: without them there is no page."""
+    if measured is None:
+        raise SystemExit("the engine could not be measured: see the last line")
+    return measured
 
 
 def processor() -> str:
