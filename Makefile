@@ -3,7 +3,7 @@
 RUN := .venv/bin
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 18
 
 install: ## everything into .venv
 	@scripts/install run
@@ -30,6 +30,15 @@ bench: install ## the measures of benchmarks/
 	@scripts/install run dev
 	@$(RUN)/python -m benchmarks
 
+bench-allocation: install ## the allocation engine against its peers; writes docs/benchmarks/allocation.md
+	@scripts/bench-allocation
+
+check-numpy: install ## the same results, to the byte, with numpy 1.26 and 2
+	@scripts/check-numpy
+
+fuzz: install ## fuzz the reading of problems and tables (SECONDS=60)
+	@scripts/fuzz $(or $(SECONDS),60)
+
 messages: ## bring the English catalogue up to date with the French source
 	@scripts/install run dev
 	@$(RUN)/python scripts/messages.py
@@ -39,5 +48,6 @@ lock: ## renew the locked requirements (needs uv)
 	uv export -q --no-default-groups --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/run.txt
 	uv export -q --only-group dev --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/dev.txt
 	uv export -q --only-group build --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/build.txt
+	uv pip compile -q --generate-hashes --no-annotate --no-header requirements/bench.in -o requirements/bench.txt
 
-.PHONY: help install demo demo-reset test check bench messages lock
+.PHONY: help install demo demo-reset test check bench bench-allocation check-numpy fuzz messages lock

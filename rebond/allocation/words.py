@@ -132,6 +132,18 @@ COMPLAINTS = {
         "« {value} » ne se lit pas ; écrivez par exemple district=13003:max=120.",
         "“{value}” cannot be read; write for instance district=13003:max=120.",
     ),
+    "bad-group-option": (
+        "« {value} » ne se lit pas ; écrivez par exemple district=Arrondissement.",
+        "“{value}” cannot be read; write for instance district=Postcode.",
+    ),
+    "group-twice": (
+        "« {value} » donne une seconde colonne au même groupe.",
+        "“{value}” gives the same group a second column.",
+    ),
+    "no-such-column": (
+        "le tableau n’a pas de colonne « {value} » ; il a : {known}.",
+        "the table has no column “{value}”; it has: {known}.",
+    ),
     "only-for-tables": (
         "cette option va avec un tableau (CSV ou XLSX) ; un problème JSON contient déjà sa règle.",
         "this option goes with a table (CSV or XLSX); a JSON problem already holds its rule.",

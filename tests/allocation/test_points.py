@@ -42,3 +42,14 @@ def test_points_that_would_have_admitted_a_floor():
     """The lottery of this seed puts B before C: to have come early enough C needed one point more than B."""
     lots = [{"id": name, "points": points, "floor": 10} for name, points in (("A", 60), ("B", 50), ("C", 40))]
     assert solve(problem(25, *lots, seed="vague-1")).by_id["C"].points_for_one_more == 51
+
+
+def test_points_with_strict_rank_pass_only_those_in_the_way():
+    """A comes before C already, in a group that C fills; B alone is in A's way, and the lottery puts A before B."""
+    rows = [
+        {"id": "A", "points": 5, "groups": {"district": "D1", "size": "S"}},
+        {"id": "B", "points": 9, "request": 4, "groups": {"district": "D1"}},
+        {"id": "C", "points": 2, "request": 3, "groups": {"size": "S"}},
+    ]
+    quotas = [{"group": "district", "value": "D1", "max": 4}, {"group": "size", "value": "S", "max": 3}]
+    assert solve(problem(20, *rows, key="rank", quotas=quotas)).by_id["A"].points_for_one_more == 9

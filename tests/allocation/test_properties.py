@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rebond.allocation import parse_problem, solve, verify
+from rebond.allocation.problem import KEYS
 from tests.allocation.cases import nested_problems, plain, problems, with_applicant
 from tests.allocation.naive import naive
 
@@ -17,9 +18,9 @@ def unit_of(result):
     return {allocation.id: allocation.units for allocation in result.allocations}
 
 
-def queues(**fixed):
-    """The plain queue: no floor, no minimum, no quota."""
-    return problems(rows=plain(6, **fixed), quotas=st.just([]), keys=["leximin"])
+def queues(keys=KEYS, **fixed):
+    """The plain queue, whatever its key: no floor, no minimum, no quota."""
+    return problems(rows=plain(6, **fixed), quotas=st.just([]), keys=keys)
 
 
 @few
@@ -116,6 +117,35 @@ def test_departure_never_costs_the_others_a_unit(case, data):
 
 
 @few
+@given(queues(), st.data())
+def test_who_leaves_with_its_units_changes_nothing_for_the_others(case, data):
+    """Consistency: the rest of the stock, shared again between the rest, gives each the same."""
+    gone = data.draw(st.sampled_from(case.applicants))
+    before = unit_of(solve(case))
+    others = tuple(each for each in case.applicants if each.id != gone.id)
+    after = unit_of(solve(replace(case, stock=case.stock - before.pop(gone.id), applicants=others)))
+    assert after == before
+
+
+@few
+@given(any_problem)
+def test_no_useful_unit_is_left(case):
+    """While something is left, whoever waits for more stands before a quota that is full."""
+    result = solve(case)
+    units = unit_of(result)
+    full = {
+        quota.name
+        for quota in case.quotas
+        if quota.most == sum(units[each.id] for each in case.applicants if each.groups.get(quota.group) == quota.value)
+    }
+    for applicant in case.applicants:
+        reason = result.by_id[applicant.id].reason
+        groups = {f"{family}={value}" for family, value in applicant.groups.items()}
+        waits = reason in ("stock", "quota") and units[applicant.id] != applicant.ceiling
+        assert not waits or not result.left or groups & full
+
+
+@few
 @given(queues(received=st.just(0)), st.integers(0, 20))
 def test_two_waves_give_what_one_would_have_given(case, first):
     """What was received counts in the key and lowers what is still asked."""
@@ -139,7 +169,7 @@ def left_to_ask(applicant, before):
 
 
 @few
-@given(queues(**{"class": st.just(0), "received": st.just(0)}))
+@given(queues(keys=["leximin"], **{"class": st.just(0), "received": st.just(0)}))
 def test_nobody_envies_more_than_one_unit(case):
     """Another's units, one taken off, are never more per point than one's own, unless one's own request is met."""
     units = unit_of(solve(case))

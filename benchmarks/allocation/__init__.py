@@ -1,0 +1,1 @@
+"""The allocation engine, measured: `make bench-allocation`, and `make check-numpy`."""
