@@ -1,7 +1,7 @@
 """Several rules side by side: their figures, and who gains or loses against the first of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rebond.interface.charts import Share, SmallTank, small_tanks
@@ -49,6 +49,10 @@ class Cell:
     units: int
     change: int
 
+    @property
+    def loss(self) -> int:
+        return -self.change
+
 
 @dataclass(frozen=True)
 class Row:
@@ -57,6 +61,12 @@ class Row:
     entry: Entry
     place: int
     cells: tuple[Cell, ...]
+    columns: "tuple[Column, ...]" = ()
+
+    @property
+    def beside(self) -> "list[tuple[Cell, Column]]":
+        """Each cell with the column that it stands in."""
+        return list(zip(self.cells, self.columns, strict=True))
 
     @property
     def changes(self) -> bool:
@@ -134,7 +144,7 @@ def compare(wave: Wave, entries: Sequence[Entry], candidates: Sequence[Candidate
         )
         for position, (candidate, outcome) in enumerate(runs)
     )
-    return Comparison(columns, rows, tuple(refused))
+    return Comparison(columns, tuple(replace(row, columns=columns) for row in rows), tuple(refused))
 
 
 def run_once(wave: Wave, rules: Rules, entries: Sequence[Entry], runs: Sequence[tuple[Candidate, Outcome]]) -> Outcome:

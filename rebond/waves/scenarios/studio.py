@@ -37,6 +37,7 @@ class Studio:
     wave: Wave
     entries: list[Entry]
     names: dict[str, str]
+    published: Candidate
     saved: list[Candidate]
     start: Candidate
     asked: Asked
@@ -44,6 +45,11 @@ class Studio:
     comparison: Comparison
     without_points: list[str] = field(default_factory=list)
     left_out: list[Candidate] = field(default_factory=list)
+
+    @property
+    def choices(self) -> list[Candidate]:
+        """What may stand in a column: the published rule, then what was saved."""
+        return [self.published, *self.saved]
 
     @property
     def rows(self) -> list[Row]:
@@ -81,7 +87,9 @@ def studio_of(wave: Wave, query: QueryDict) -> Studio:
     without_points = [entry.id for entry in entries if not entry.application.points]
     able = entries and not without_points
     comparison = compare(wave, entries, shown[:MOST_COLUMNS] if able else [], names)
-    return Studio(wave, entries, names, saved, start, asked, form, comparison, without_points, left_out)
+    return Studio(
+        wave, entries, names, known[PUBLISHED], saved, start, asked, form, comparison, without_points, left_out
+    )
 
 
 def asked_of(query: QueryDict, known: Sequence[str]) -> Asked:
