@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from rebond.allocation.nonsense import Nonsense
-from rebond.waves.console.cli import say, write_together
+from rebond.waves.console.cli import say
+from rebond.waves.console.files import write_together
 from rebond.waves.simulation import words
 from rebond.waves.simulation.policies import Policy, default_policies, read_policy
 from rebond.waves.simulation.refusal import Refusal
