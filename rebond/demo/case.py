@@ -142,7 +142,7 @@ def compare_scenarios(people: dict[str, User], *, at: datetime) -> None:
     wave = Wave.objects.get(slug="vague-2")
     published = published_rules(wave)
     for name, comment, rules in (
-        ("Plancher 5", "Plus d’associations servies, avec de plus petits lots ?", replace(published, floor=5)),
+        ("Plancher 15", "De plus grands ateliers, quitte à servir moins d’associations.", replace(published, floor=15)),
         ("Plafond 25", "Un peu moins aux plus grandes demandes.", replace(published, cap=25)),
         ("Réserve de 60", "Garder une part pour le dernier lot.", replace(published, reserve="tranche", tranche=60)),
     ):

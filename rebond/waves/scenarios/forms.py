@@ -125,10 +125,10 @@ class RulesForm(forms.Form):
 class ScenarioForm(RulesForm):
     """Rules to save under a name."""
 
-    name = forms.CharField(label=lazy("Nom du scénario"), max_length=80, help_text=lazy("Court : « Plancher 5 »."))
+    name = forms.CharField(label=lazy("Nom du scénario"), max_length=80, help_text=lazy("Court : « Plancher 5 »."))
     comment = forms.CharField(
         label=lazy("Commentaire"),
-        help_text=lazy("Pour la commission : ce que ce scénario cherche."),
+        help_text=lazy("Pour la commission : ce que ce scénario cherche."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -146,7 +146,7 @@ class DepartureForm(forms.Form):
 
     reason = forms.CharField(
         label=lazy("Motif du changement de règle"),
-        help_text=lazy("Ce texte sera public : une ou deux phrases, sans le nom d’aucune personne."),
+        help_text=lazy("Ce texte sera public : une ou deux phrases, sans le nom d’aucune personne."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

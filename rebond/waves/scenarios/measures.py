@@ -53,8 +53,8 @@ def gap_names(gap: Gap | None) -> str:
 
 def small_said(figures: Figures) -> str:
     return ngettext(
-        "%(units)s ordinateurs ; %(served)s servie sur %(ones)s",
-        "%(units)s ordinateurs ; %(served)s servies sur %(ones)s",
+        "%(units)s ordinateurs ; %(served)s servie sur %(ones)s",
+        "%(units)s ordinateurs ; %(served)s servies sur %(ones)s",
         figures.small_served,
     ) % {
         "units": number(figures.small_units),
@@ -103,7 +103,7 @@ MEASURES = (
     Measure(
         "districts",
         _("Écart entre arrondissements"),
-        _("De l’arrondissement le moins bien servi au mieux servi : ses ordinateurs sur ses besoins reconnus."),
+        _("De l’arrondissement le moins bien servi au mieux servi : ses ordinateurs sur ses besoins reconnus."),
         lambda figures: figures.districts and figures.districts.width,
         lambda figures: gap_said(figures.districts),
         lambda figures: gap_names(figures.districts),

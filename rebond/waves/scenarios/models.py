@@ -22,13 +22,13 @@ class Scenario(Versioned, TenantModel):
         SAINTE_LAGUE = "sainte-lague", _("Proportionnel aux points, arrondi au plus proche (Sainte-Laguë)")
         DHONDT = "dhondt", _("Proportionnel aux points, arrondi au-dessous (D’Hondt)")
         HUNTINGTON_HILL = "huntington-hill", _("Proportionnel aux points, moyenne géométrique (Huntington-Hill)")
-        RANK = "rank", _("Par rang : chacune servie en entier avant la suivante")
+        RANK = "rank", _("Par rang : chacune servie en entier avant la suivante")
 
     class Admission(models.TextChoices):
-        RANK = "rank", _("Dans l’ordre des points ; un lot qui ne tient pas est passé (règle publiée)")
-        RANK_STOP = "rank-stop", _("Dans l’ordre des points ; arrêt au premier lot qui ne tient pas")
+        RANK = "rank", _("Dans l’ordre des points ; un lot qui ne tient pas est passé (règle publiée)")
+        RANK_STOP = "rank-stop", _("Dans l’ordre des points ; arrêt au premier lot qui ne tient pas")
         MAX_SERVED = "max-served", _("Les plus petits lots d’abord, pour servir le plus d’associations")
-        NONE = "none", _("Sans lot utile : le plancher ne joue pas")
+        NONE = "none", _("Sans lot utile : le plancher ne joue pas")
 
     class Reserve(models.TextChoices):
         NONE = "none", _("Aucune")

@@ -23,7 +23,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Before and after. `others` counts the other associations whose number changes, `moved` what is taken from them."""
+    """Before and after; `others` counts the other associations whose number changes, `moved` what they lose."""
 
     before: Answer
     after: Answer
