@@ -161,8 +161,8 @@ COMPLAINTS = {
 
 def complaint(code: str, kind: str, label: str, facts: Mapping[str, object], lang: str) -> str:
     """One sentence: where, what is wrong, what is expected."""
-    place = choose(PLACES[kind], lang).format(label=label)
-    shown = {name: show(value) if name == "value" else value for name, value in facts.items()}
+    place = choose(PLACES[kind], lang).format(label=printable(label))
+    shown = {name: show(value) if name == "value" else printable(str(value)) for name, value in facts.items()}
     colon = "\u00a0: " if lang == "fr" else ": "
     return place + colon + choose(COMPLAINTS[code], lang).format(**shown)
 
@@ -176,8 +176,13 @@ def show(value: object) -> str:
     text = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
     if not isinstance(value, bool | int | float | str):
         text = type(value).__name__
-    text = "".join(character if character.isprintable() else "?" for character in text)
+    text = printable(text)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def printable(text: str) -> str:
+    """On one line, whatever a file put into a name."""
+    return "".join(character if character.isprintable() or character == "\u00a0" else "?" for character in text)
 
 
 def number(value: int, lang: str) -> str:

@@ -28,6 +28,12 @@ C;1;2;;13003
 """
 
 
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch):
+    """Tests run anywhere: a width that the environment tells would fold the table's lines."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     """A folder with a problem, the same as a sheet, and its result."""
