@@ -10,7 +10,7 @@ from rebond.waves.models import Allocation, Proposal, SimulationRun
 from rebond.waves.rules import published_rules
 from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
 from rebond.waves.scenarios.actions import save_scenario
-from rebond.waves.scenarios.models import Scenario
+from rebond.waves.scenarios.models import Scenario as WaveScenario
 from rebond.waves.simulation import Scenario, WavePlan, read_policy
 from tests.factories.accounts import person
 from tests.factories.applications import application
@@ -53,7 +53,7 @@ def ready_machines(count: int, donor_name: str = "Orange") -> None:
     )
 
 
-def saved_scenario(closed: Wave, name: str = "Sans plancher", **rules) -> Scenario:
+def saved_scenario(closed: Wave, name: str = "Sans plancher", **rules) -> WaveScenario:
     """Other rules for a wave, as Lucie saved them."""
     wanted = replace(published_rules(closed), **{"floor": 0} | rules)
     return save_scenario(wave=closed, name=name, comment="Pour voir.", rules=wanted, by=person("lucie"), at=MONDAY)

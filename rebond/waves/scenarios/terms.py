@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rebond.interface.templatetags.interface import number
-from rebond.waves.groups import name_of
-from rebond.waves.rules import PHANTOMS, TRANCHE, GroupQuota, Rules
+from rebond.waves.groups import name_of, names_of_groups
+from rebond.waves.models import Proposal
+from rebond.waves.rules import PHANTOMS, TRANCHE, GroupQuota, Rules, published_rules
 from rebond.waves.scenarios.models import Scenario
 
 
@@ -48,6 +49,14 @@ def departures(rules: Rules, published: Rules, names: dict[str, str]) -> list[De
     """What these rules do otherwise than the published ones."""
     pairs = zip(terms_of(published, names), terms_of(rules, names), strict=True)
     return [Departure(term.label, before.text, term.text) for before, term in pairs if before.text != term.text]
+
+
+def departures_of(proposal: Proposal) -> list[Departure]:
+    """What a proposal did otherwise than the published rules; nothing where these decided."""
+    if not proposal.departs:
+        return []
+    wave = proposal.wave
+    return departures(proposal.shared_by, published_rules(wave), names_of_groups(wave.city))
 
 
 def small_lot_said(rules: Rules) -> str:

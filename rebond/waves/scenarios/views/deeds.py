@@ -23,7 +23,7 @@ from rebond.waves.rules import Rules, published_rules
 from rebond.waves.scenarios import actions
 from rebond.waves.scenarios.figures import figures_of
 from rebond.waves.scenarios.forecast import forecast_of
-from rebond.waves.scenarios.forms import ChangedScenarioForm, DepartureForm, ScenarioForm, group_choices
+from rebond.waves.scenarios.forms import ChangedScenarioForm, DepartureForm, RulesForm, ScenarioForm, group_choices
 from rebond.waves.scenarios.measures import MEASURES
 from rebond.waves.scenarios.models import Scenario
 from rebond.waves.scenarios.outcome import RulesRefused, outcome_of
@@ -42,7 +42,7 @@ def studio_showing(scenario: Scenario) -> str:
     return f"{reverse('waves:studio', args=[scenario.wave.slug])}?{asked}"
 
 
-def form_of(kind: type[ScenarioForm], data, wave: Wave, start: Rules, **initial) -> ScenarioForm:
+def form_of(kind: type[RulesForm], data, wave: Wave, start: Rules, **initial) -> RulesForm:
     """The form of a scenario, with the wave's groups and what its later waves are expected to need."""
     entries, names = entries_of(wave), names_of_groups(wave.city)
     return kind(
@@ -57,7 +57,7 @@ def form_of(kind: type[ScenarioForm], data, wave: Wave, start: Rules, **initial)
 
 def rules_tried(request: HttpRequest, wave: Wave) -> Rules:
     """The rules that the address of the studio tries; the published ones where it tries none that can be read."""
-    tried = form_of(ScenarioForm, request.GET | {"name": "-"}, wave, published_rules(wave))
+    tried = form_of(RulesForm, request.GET, wave, published_rules(wave))
     return tried.rules if "floor" in request.GET and tried.is_valid() else published_rules(wave)
 
 

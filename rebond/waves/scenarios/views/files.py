@@ -60,8 +60,8 @@ def studio_xlsx(request: HttpRequest, slug: str) -> HttpResponseBase:
     studio = exported_studio(request, slug, "xlsx")
     comparison = studio.comparison
     sheets = [
-        (_("Mesures"), measures_header(comparison), measures_rows(comparison)),
         (_("Associations"), associations_header(comparison), associations_rows(studio.rows)),
+        (_("Mesures"), measures_header(comparison), measures_rows(comparison)),
     ]
     return workbook_download(f"scenarios-{slug}", sheets)
 
