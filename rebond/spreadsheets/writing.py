@@ -66,7 +66,7 @@ def write_sheets(
                     write_cell(page, number, column, value, formats)
 
 
-def write_cell(page: Any, number: int, column: int, value: Value, formats: Mapping[type, Any]) -> None:
+def write_cell(page: Any, number: int, column: int, value: Value, formats: Mapping[type[date], Any]) -> None:
     """A value in its own type; nothing where there is none."""
     if isinstance(value, str):
         page.write_string(number, column, guard(value))
