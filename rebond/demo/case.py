@@ -5,6 +5,7 @@ associations, serial numbers and people are invented. Days are told from the day
 """
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -35,7 +36,9 @@ from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope
 from rebond.waves.actions import propose_allocation, publish_allocation
 from rebond.waves.queries import published_allocations
+from rebond.waves.rules import published_rules
 from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
+from rebond.waves.scenarios.actions import save_scenario
 from rebond.waves.simulation import default_policies, named_scenario
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -60,6 +63,7 @@ def load_case(*, at: datetime) -> None:
         receive_applications(programme, people, at=at - timedelta(days=38))
         simulate_waves(programme, people, at=at - timedelta(days=36))
         decide_first_wave(people, at=at - timedelta(days=12))
+        compare_scenarios(people, at=at - timedelta(days=4))
         hand_over_first_machines(people, at=at - timedelta(days=5))
 
 
@@ -131,6 +135,18 @@ def decide_first_wave(people: dict[str, User], *, at: datetime) -> None:
     wave = Wave.objects.get(slug="vague-1")
     proposal = propose_allocation(wave=wave, by=people["ines"], at=at)
     publish_allocation(proposal=proposal, by=people["karim"], at=at + timedelta(days=1))
+
+
+def compare_scenarios(people: dict[str, User], *, at: datetime) -> None:
+    """The committee prepares the second wave: three other rules to lay beside the published one."""
+    wave = Wave.objects.get(slug="vague-2")
+    published = published_rules(wave)
+    for name, comment, rules in (
+        ("Plancher 15", "De plus grands ateliers, quitte à servir moins d’associations.", replace(published, floor=15)),
+        ("Plafond 25", "Un peu moins aux plus grandes demandes.", replace(published, cap=25)),
+        ("Réserve de 60", "Garder une part pour le dernier lot.", replace(published, reserve="tranche", tranche=60)),
+    ):
+        save_scenario(wave=wave, name=name, comment=comment, rules=rules, by=people["lucie"], at=at)
 
 
 def hand_over_first_machines(people: dict[str, User], *, at: datetime) -> None:

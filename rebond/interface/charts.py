@@ -254,3 +254,48 @@ def map_step(highest: int) -> int:
             if step * MAP_STEPS >= highest:
                 return step
         magnitude *= 10
+
+
+@dataclass(frozen=True)
+class SmallColumn:
+    """One association in a small tank: where its glass stands, how wide it is, how high glass and water rise."""
+
+    x: int
+    width: int
+    glass: int
+    water: int
+
+
+@dataclass(frozen=True)
+class SmallTank:
+    """A wave tank without words, to be compared with its neighbours: all stand on one scale."""
+
+    columns: tuple[SmallColumn, ...]
+    level: int | None
+
+
+SMALL_WIDTH, SMALL_HEIGHT = 2400, 1000
+
+
+def small_tanks(waves: Sequence[tuple[Sequence[Share], Ratio | None]]) -> tuple[SmallTank, ...]:
+    """Draw several allocations of the same wave, each by its shares and its level, on one common scale."""
+    top = max((_highest(shares, level) for shares, level in waves), default=1.0)
+    scale = SMALL_HEIGHT / top
+    return tuple(_small_tank(shares, level, scale) for shares, level in waves)
+
+
+def _small_tank(shares: Sequence[Share], level: Ratio | None, scale: float) -> SmallTank:
+    total = sum(share.weight for share in shares) or 1
+    columns, passed = [], 0
+    for share in shares:
+        x = round(passed / total * SMALL_WIDTH)
+        passed += share.weight
+        columns.append(
+            SmallColumn(
+                x=x,
+                width=max(round(passed / total * SMALL_WIDTH) - x - SMALL_WIDTH // (6 * len(shares)), 1),
+                glass=min(round(share.ceiling / share.weight * scale), SMALL_HEIGHT),
+                water=min(round(share.units / share.weight * scale), SMALL_HEIGHT),
+            )
+        )
+    return SmallTank(tuple(columns), None if level is None else min(round(level * scale), SMALL_HEIGHT))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, override
 
-from rebond.spreadsheets import Value, stream_csv, write_xlsx
+from rebond.spreadsheets import Value, stream_csv, write_sheets
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,7 +32,14 @@ def in_language(language: str | None, rows: Iterable[Sequence[Value]]) -> Iterat
 
 def xlsx_download(name: str, header: Sequence[str], rows: Iterable[Sequence[Value]], *, sheet: str) -> HttpResponseBase:
     """An XLSX file of one sheet, written to disk first and removed once sent."""
+    return workbook_download(name, [(sheet, [str(title) for title in header], rows)])
+
+
+def workbook_download(
+    name: str, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]]
+) -> HttpResponseBase:
+    """An XLSX file of several sheets, each with its name, headings and rows."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    write_xlsx(file, [str(title) for title in header], rows, sheet=sheet)
+    write_sheets(file, sheets)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

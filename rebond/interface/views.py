@@ -35,6 +35,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "steps": steps(),
             "events": events(),
             "tank": charts.wave_tank(shares(), Fraction(7, 36)),
+            "small_tank": charts.small_tanks([(shares(), Fraction(7, 36))])[0],
             "map": charts.district_map(sketch(), {"N": 42, "E": 120, "S": 18, "C": 486, "W": 230}),
             "bars": charts.bars(themes()),
             "facts": [(_("Forme juridique"), _("association loi 1901")), (_("Salariés"), 4), (_("Bénévoles"), 31)],

@@ -10,7 +10,7 @@ from rebond.spreadsheets.guard import guard, unguard
 from rebond.spreadsheets.tables import Header, Table, find_header, find_table, is_blank, plain, read_table
 from rebond.spreadsheets.unreadable import Unreadable
 from rebond.spreadsheets.workbook import Cell, Row, Sheet, Workbook, read_workbook
-from rebond.spreadsheets.writing import Value, stream_csv, write_csv, write_xlsx
+from rebond.spreadsheets.writing import Value, stream_csv, write_csv, write_sheets, write_xlsx
 
 __all__ = [
     "Cell",
@@ -34,5 +34,6 @@ __all__ = [
     "stream_csv",
     "unguard",
     "write_csv",
+    "write_sheets",
     "write_xlsx",
 ]

@@ -1,11 +1,11 @@
 """Write tables that spreadsheet programs open well, row by row, so that an export never sits in memory."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import xlsxwriter  # type: ignore[import-untyped]
 
@@ -37,6 +37,13 @@ def write_xlsx(
     target: Path | str | IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Value]], *, sheet: str
 ) -> None:
     """Write an .xlsx file of one sheet: bold frozen headings, text typed as text, dates as dates, constant memory."""
+    write_sheets(target, [(sheet, header, rows)])
+
+
+def write_sheets(
+    target: Path | str | IO[bytes], sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]]
+) -> None:
+    """Write an .xlsx file of several sheets, each with its name, headings and rows, one after another."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -44,25 +51,31 @@ def write_xlsx(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(target, options) as workbook:
-        page = workbook.add_worksheet(sheet)
-        page.freeze_panes(1, 0)
         formats = {
             date: workbook.add_format({"num_format": "dd/mm/yyyy"}),
             datetime: workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         }
         bold = workbook.add_format({"bold": True})
-        for column, title in enumerate(header):
-            page.write_string(0, column, guard(title), bold)
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, str):
-                    page.write_string(number, column, guard(value))
-                elif isinstance(value, bool):
-                    page.write_boolean(number, column, value)
-                elif isinstance(value, date):
-                    page.write_datetime(number, column, _naive(value), formats[type(value)])
-                elif value is not None:
-                    page.write_number(number, column, value)
+        for sheet, header, rows in sheets:
+            page = workbook.add_worksheet(sheet)
+            page.freeze_panes(1, 0)
+            for column, title in enumerate(header):
+                page.write_string(0, column, guard(title), bold)
+            for number, row in enumerate(rows, start=1):
+                for column, value in enumerate(row):
+                    write_cell(page, number, column, value, formats)
+
+
+def write_cell(page: Any, number: int, column: int, value: Value, formats: Mapping[type[date], Any]) -> None:
+    """A value in its own type; nothing where there is none."""
+    if isinstance(value, str):
+        page.write_string(number, column, guard(value))
+    elif isinstance(value, bool):
+        page.write_boolean(number, column, value)
+    elif isinstance(value, date):
+        page.write_datetime(number, column, _naive(value), formats[type(value)])
+    elif value is not None:
+        page.write_number(number, column, value)
 
 
 class _Line:

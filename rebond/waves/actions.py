@@ -21,6 +21,9 @@ from rebond.waves.models import Allocation, Proposal
 from rebond.waves.problem import build_problem
 from rebond.waves.queries import Promise, promise_of
 from rebond.waves.record import canonical_text, published_record
+from rebond.waves.rules import Rules, contradictions, published_rules
+from rebond.waves.scenarios.models import Scenario
+from rebond.waves.scenarios.outcome import RulesRefused
 
 LONGEST_REASON = 500
 
@@ -156,14 +159,48 @@ class RecordDoesNotVerify(CannotDecide):
         return _("La vérification indépendante refuse cette attribution : %(fault)s") % {"fault": self.fault}
 
 
+class WhyAnotherRule(CannotDecide):
+    """Rules that differ from the published ones come with a reason, which is published with them."""
+
+    def __str__(self) -> str:
+        return _(
+            "Ces règles ne sont pas celles de l’appel\u00a0: donnez-en le motif, en %(longest)s caractères au plus."
+        ) % {"longest": LONGEST_REASON}
+
+
 @deed
 def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
-    """Share the wave's stock by the default rule among its eligible applications; an earlier draft is set aside.
+    """Share the wave's stock by the published rules among its eligible applications; an earlier draft is set aside.
 
     Problem and result are kept as canonical texts, so that the same inputs give the same bytes.
 
     Raises WaveNotClosed, DrawNotTold, NobodyToServe, ApplicationWithoutPoints.
     """
+    return lay_on_the_table(wave, published_rules(wave), scenario=None, departure="", by=by, at=at)
+
+
+@deed
+def propose_scenario(*, scenario: Scenario, departure: str, by: User, at: datetime) -> Proposal:
+    """Share the wave's stock by the rules of a scenario. Where these are not the published ones, `departure` says why:
+    the reason is published with the record, since everybody applied under other rules.
+
+    Raises WhyAnotherRule, RulesRefused, and what `propose_allocation` raises.
+    """
+    wave, rules = scenario.wave, scenario.rules
+    if rules == published_rules(wave):
+        departure = ""
+    else:
+        require(0 < len(departure.strip()) <= LONGEST_REASON, WhyAnotherRule)
+    faults = list(contradictions(rules, wave.stock))
+    if faults:
+        raise RulesRefused(faults)
+    return lay_on_the_table(wave, rules, scenario=scenario, departure=departure.strip(), by=by, at=at)
+
+
+def lay_on_the_table(
+    wave: Wave, rules: Rules, *, scenario: Scenario | None, departure: str, by: User, at: datetime
+) -> Proposal:
+    """The draft of a wave by some rules; what the phantoms take is kept, never granted."""
     lock_objects(wave)
     wave = Wave.objects.select_related("programme").get(pk=wave.pk)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
@@ -172,16 +209,21 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
     require(applications, NobodyToServe)
     for application in applications.values():
         require(application.points, ApplicationWithoutPoints(application.reference))
-    problem = parse_problem(build_problem(wave))
+    problem = parse_problem(build_problem(wave, rules))
     result = solve(problem)
+    reserved = sum(phantom.units for phantom in result.reserved)
     with override("fr"):
         names = names_of_groups(wave.city)
     for draft in Proposal.objects.filter(wave=wave, state=Proposal.State.DRAFT):
         move(draft, Proposal.State.DISCARDED)
     proposal = Proposal.objects.create(
         wave=wave,
-        stock=wave.stock,
+        stock=problem.stock - reserved,
         granted=units_of(result),
+        reserved=rules.tranche + reserved,
+        scenario=scenario,
+        rules=rules.as_dict() if departure else None,
+        departure=departure,
         problem=canonical_bytes(problem).decode(),
         result=result.as_bytes().decode(),
         problem_sha256=result.problem_sha256,
@@ -194,7 +236,7 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
             application=applications[line.id],
             proposed=line.units,
             units=line.units,
-            ceiling=min(applications[line.id].requested, wave.cap),
+            ceiling=min(applications[line.id].requested, rules.cap),
             sentence=sentence(line, problem, "fr", names),
         )
         for line in result.allocations
@@ -208,6 +250,7 @@ def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
         stock=proposal.stock,
         granted=proposal.granted,
         problem_sha256=proposal.problem_sha256,
+        **({"scenario": str(scenario.pk), "other_rules": bool(departure)} if scenario else {}),
     )
     return proposal
 
@@ -267,7 +310,7 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
     require(proposal.is_draft, NotADraft)
     require(not proposal.is_decided_by(by), DeciderCannotPublish)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
-    require(parse_problem(build_problem(wave)).sha256 == proposal.problem_sha256, InputsChanged)
+    require(parse_problem(build_problem(wave, proposal.shared_by)).sha256 == proposal.problem_sha256, InputsChanged)
     promise = promise_of(donor)
     require(promise.covers(proposal.granted), NotEnoughMachines(promise, proposal.granted))
     frozen = published_record(proposal, at=at)

@@ -11,7 +11,9 @@ from rebond.applications.models import Application
 from rebond.programmes.models import Wave
 from rebond.safeguards.versions import Versioned
 from rebond.tenancy.models import TenantManager, TenantModel
+from rebond.waves.rules import Rules, published_rules
 from rebond.waves.runs.models import SimulationRun  # noqa: F401  Django looks for models in this module
+from rebond.waves.scenarios.models import Scenario
 
 
 class Proposal(TenantModel):
@@ -19,6 +21,9 @@ class Proposal(TenantModel):
 
     `granted` is the sum of the allocations, kept with each change, so that the stock cannot be passed. `problem`,
     `result` and `record` are files as anybody downloads them: their bytes never change.
+
+    `stock` is what may be granted: the wave's, less what is `reserved` for later waves. `rules` is empty where the
+    published rules decided; other rules come with their `departure`, the reason that is published with them.
     """
 
     class State(models.TextChoices):
@@ -40,6 +45,10 @@ class Proposal(TenantModel):
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
     record = models.TextField(blank=True)
+    scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, null=True, related_name="proposals")
+    rules = models.JSONField(null=True)
+    departure = models.CharField(_("motif d’une autre règle que la règle publiée"), max_length=500, blank=True)
+    reserved = models.PositiveIntegerField(_("gardés pour les vagues suivantes"), default=0)
 
     class Meta:
         ordering = ["wave", "-proposed_at"]
@@ -71,6 +80,12 @@ class Proposal(TenantModel):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "published", "discarded"]), name="proposal_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(rules__isnull=True, departure="")
+                | Q(rules__isnull=False, scenario__isnull=False) & ~Q(departure=""),
+                name="other_rules_have_a_reason",
+                violation_error_message=_("Une autre règle que la règle publiée demande un motif."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +98,16 @@ class Proposal(TenantModel):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def departs(self) -> bool:
+        """Whether other rules than the published ones decided."""
+        return self.rules is not None
+
+    @property
+    def shared_by(self) -> Rules:
+        """The rules that decided."""
+        return published_rules(self.wave) if self.rules is None else Rules.from_dict(self.rules)
 
     def is_decided_by(self, user: User) -> bool:
         """Whether the person proposed it, or changed one of its numbers: somebody else then publishes."""

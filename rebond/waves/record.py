@@ -20,6 +20,7 @@ def published_record(proposal: Proposal, *, at: datetime) -> dict[str, Any]:
         "problem": json.loads(proposal.problem),
         "result": json.loads(proposal.result),
         "lottery": lottery_of(wave),
+        **departure_of(proposal),
         "decisions": [
             {"id": reference, "proposed": proposed, "decided": units, "reason": reason}
             for reference, proposed, units, reason in proposal.allocations.order_by(
@@ -29,6 +30,11 @@ def published_record(proposal: Proposal, *, at: datetime) -> dict[str, Any]:
         "proposed_at": moment(proposal.proposed_at),
         "published_at": moment(at),
     }
+
+
+def departure_of(proposal: Proposal) -> dict[str, Any]:
+    """Why other rules than the published ones decided; nothing where the published ones did."""
+    return {"departure": {"rules": proposal.rules, "reason": proposal.departure}} if proposal.departs else {}
 
 
 def lottery_of(wave: Wave) -> dict[str, str]:

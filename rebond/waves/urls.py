@@ -2,6 +2,7 @@ from django.urls import path
 
 from rebond.waves import views
 from rebond.waves.runs import views as runs
+from rebond.waves.scenarios.views import deeds, files, page
 
 app_name = "waves"
 urlpatterns = [
@@ -15,7 +16,17 @@ urlpatterns = [
     path("simulations/<uuid:pk>/simulation.csv", runs.simulation_csv, name="simulation_csv"),
     path("simulations/<uuid:pk>/simulation.xlsx", runs.simulation_xlsx, name="simulation_xlsx"),
     path("simulations/<uuid:pk>/simulation.json", runs.simulation_json, name="simulation_json"),
+    path("scenarios/<uuid:pk>/", deeds.scenario, name="scenario"),
+    path("scenarios/<uuid:pk>/copier/", deeds.duplicate_scenario, name="duplicate_scenario"),
+    path("scenarios/<uuid:pk>/supprimer/", deeds.delete_scenario, name="delete_scenario"),
+    path("scenarios/<uuid:pk>/proposer/", deeds.propose, name="propose_scenario"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/scenarios/", page.studio, name="studio"),
+    path("<slug:slug>/scenarios/enregistrer/", deeds.save_scenario, name="save_scenario"),
+    path("<slug:slug>/scenarios/comparaison.csv", files.studio_csv, name="studio_csv"),
+    path("<slug:slug>/scenarios/comparaison.xlsx", files.studio_xlsx, name="studio_xlsx"),
+    path("<slug:slug>/scenarios/note.pdf", files.studio_note, name="studio_note"),
+    path("<slug:slug>/scenarios/et-si/", files.what_if, name="what_if"),
     path("<slug:slug>/proposer/", views.propose, name="propose"),
     path("<slug:slug>/attribution.csv", views.export_csv, name="export_csv"),
     path("<slug:slug>/attribution.xlsx", views.export_xlsx, name="export_xlsx"),

@@ -34,6 +34,7 @@ from rebond.waves.queries import (
 )
 from rebond.waves.rights import rights_of_recipients, route_of
 from rebond.waves.rule import rules_of
+from rebond.waves.scenarios.terms import departures_of
 from rebond.waves.sheet import COLUMNS, DEFAULT_ORDER, EXPORTED, Sheet, sheet_of, sorted_lines, tank_of
 from rebond.waves.steps import lottery, one_more, steps_of
 
@@ -58,6 +59,7 @@ def detail(request, slug):
         sheet = sheet_of(proposal)
         order = request.GET.get("tri", DEFAULT_ORDER)
         page |= {
+            "departures": departures_of(proposal),
             "sheet": sheet,
             "lines": sorted_lines(sheet, order),
             "columns": COLUMNS,
@@ -191,7 +193,12 @@ def how(request):
 @require_safe
 def results(request, slug):
     proposal = published_in(slug)
-    page = {"wave": proposal.wave, "proposal": proposal, "allocations": published_allocations(proposal.wave)}
+    page = {
+        "wave": proposal.wave,
+        "proposal": proposal,
+        "allocations": published_allocations(proposal.wave),
+        "departures": departures_of(proposal),
+    }
     return render(request, "waves/results.html", page)
 
 

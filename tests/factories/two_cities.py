@@ -105,6 +105,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},
+        "scenario": {"pk": waves.saved_scenario(proposed, cap=1).pk},
         "waiting-simulation": {"pk": waves.asked_simulation().pk},
         "mail": {"pk": dead_mail().pk},
         "task": {"pk": failed_task(file.pk)},

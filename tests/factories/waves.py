@@ -1,12 +1,16 @@
 """Waves that are ready to be shared, and what comes of them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rebond.programmes.models import Wave
 from rebond.stock.models import Device, Lot
 from rebond.waves.actions import propose_allocation, publish_allocation
 from rebond.waves.models import Allocation, Proposal, SimulationRun
+from rebond.waves.rules import published_rules
 from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
+from rebond.waves.scenarios.actions import save_scenario
+from rebond.waves.scenarios.models import Scenario as WaveScenario
 from rebond.waves.simulation import Scenario, WavePlan, read_policy
 from tests.factories.accounts import person
 from tests.factories.applications import application
@@ -47,6 +51,12 @@ def ready_machines(count: int, donor_name: str = "Orange") -> None:
         )
         for number in range(first, first + count)
     )
+
+
+def saved_scenario(closed: Wave, name: str = "Sans plancher", **rules) -> WaveScenario:
+    """Other rules for a wave, as Lucie saved them."""
+    wanted = replace(published_rules(closed), **{"floor": 0} | rules)
+    return save_scenario(wave=closed, name=name, comment="Pour voir.", rules=wanted, by=person("lucie"), at=MONDAY)
 
 
 def draft_of(closed: Wave) -> Proposal:

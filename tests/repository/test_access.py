@@ -106,6 +106,16 @@ waves:record                      GET       everybody   published-wave     -
 waves:problem                     GET       everybody   published-wave     -
 waves:result                      GET       everybody   published-wave     -
 waves:verification                GET       everybody   -                  -
+waves:studio                      GET       OACEU       closed-wave        -
+waves:studio_csv                  GET       OACEU       closed-wave        -
+waves:studio_xlsx                 GET       OACEU       closed-wave        -
+waves:studio_note                 GET       OACEU       closed-wave        -
+waves:what_if                     GET       OACEU       closed-wave        -
+waves:save_scenario               GET,POST  OAC         closed-wave        -
+waves:scenario                    GET,POST  OAC         scenario           -
+waves:duplicate_scenario          POST      OAC         scenario           -
+waves:delete_scenario             POST      OAC         scenario           -
+waves:propose_scenario            GET,POST  OA          scenario           -
 waves:simulations                 GET       OACEU       -                  -
 waves:new_simulation              GET,POST  OAC         -                  -
 waves:simulation                  GET       OACEU       simulation         -

@@ -33,6 +33,9 @@ FORMS = [
 ]
 
 
+RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
+
+
 @pytest.fixture
 def karim(cities) -> Iterator[Client]:
     """Karim's browser, in Marseille. He proposed nothing, so that he may publish."""
@@ -81,6 +84,9 @@ def filled(route: str) -> dict:
         "applications:edit": ANSWERS | {"version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
+        "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},
+        "waves:scenario": RULES | {"name": "Plafond 20", "cap": 20, "version": 1},
+        "waves:propose_scenario": {"reason": "Trop peu de machines pour un plancher."},
         "waves:new_simulation": {
             "policies": ["no-reserve"],
             "stock": 20,

@@ -17,6 +17,7 @@ EDITS = {
     "programmes:edit_wave": ("programmes:edit_wave", {"name": "Vague de printemps"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "waves:change": ("waves:change", {"units": "2"}),
+    "waves:scenario": ("waves:scenario", {"comment": "Autre chose."}),
     "handovers:accessories": ("handovers:detail", {"mice": "0"}),
 }
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('programmes', '0001_initial'),
         ('tenancy', '0001_initial'),
-        ('waves', '0001_initial'),
+        ('waves', '0002_scenario'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,21 @@
+"""The studio in a real browser: a number changes, the figures follow, and the reader keeps their place."""
+
+from playwright.sync_api import expect
+
+STUDIO = "/vagues/vague-2/scenarios/?compare=rule"
+
+
+def test_figures_follow_while_the_cursor_stays(visit):
+    page = visit(STUDIO, as_="Lucie Moreau")
+    cap = page.get_by_label("Plafond par association")
+    cap.fill("20")
+    expect(page.get_by_text("essai, pas enregistré")).to_be_visible()
+    expect(cap).to_be_focused()
+    assert "cap=20" in page.url
+
+
+def test_the_button_does_the_same_without_scripts(visit):
+    page = visit(STUDIO, as_="Lucie Moreau", scripts=False)
+    page.get_by_label("Plafond par association").fill("20")
+    page.get_by_role("button", name="Recalculer").click()
+    expect(page.get_by_text("essai, pas enregistré")).to_be_visible()
