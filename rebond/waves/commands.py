@@ -9,6 +9,8 @@ from rebond.programmes.models import Wave
 from rebond.tenancy.commands import Nonsense
 from rebond.waves.actions import CannotDecide
 from rebond.waves.models import Proposal
+from rebond.waves.scenarios.models import Scenario
+from rebond.waves.scenarios.outcome import RulesRefused
 
 
 def person_who(may: Callable[[User], bool], email: str) -> User:
@@ -37,10 +39,19 @@ def draft_named(wave: Wave) -> Proposal:
     return draft
 
 
+def scenario_named(wave: Wave, name: str) -> Scenario:
+    """What was saved for a wave under that name. Raises Nonsense."""
+    scenario = wave.scenarios.filter(name=name).first()
+    if scenario is None:
+        known = ", ".join(wave.scenarios.values_list("name", flat=True))
+        raise Nonsense(f"« {wave} » n’a pas de scénario « {name} ». Scénarios connus : {known or 'aucun'}.")
+    return scenario
+
+
 @contextmanager
 def refusals_as_nonsense() -> Iterator[None]:
     """What an action refuses becomes one sentence on standard error."""
     try:
         yield
-    except CannotDecide as refusal:
+    except (CannotDecide, RulesRefused) as refusal:
         raise Nonsense(refusal) from refusal

@@ -79,3 +79,38 @@ def test_publish_allocation_needs_a_proposal(cast):
     with pytest.raises(Nonsense, match="n’a pas de proposition"):
         call_command("publish_allocation", "vague-1", by=KARIM)
     assert Allocation.objects.count() == 0
+
+
+def test_a_scenario_is_saved_compared_and_proposed_by_commands(cast, capsys, tmp_path):
+    contested_wave()
+    call_command("save_scenario", "vague-1", "Sans plancher", floor="0", by="lucie@marseille.example")
+    files = {name: str(tmp_path / f"studio.{name}") for name in ("csv", "xlsx", "pdf")}
+    call_command("compare_scenarios", "vague-1", **files)
+    call_command("propose_allocation", "vague-1", scenario="Sans plancher", reason="Peu de machines.", by=INES)
+    said = [" ".join(line.replace("\u00a0", " ").split()) for line in capsys.readouterr().out.splitlines()]
+    assert said[0] == "Vague 1 : scénario « Sans plancher » enregistré."
+    assert ("Associations servies 3 4" in said, "Gagnent, perdent 0, 0 1, 2" in said) == (True, True)
+    assert said[-1] == "Vague 1 : 25 ordinateurs sur 25 proposés à 4 associations."
+    assert all((tmp_path / f"studio.{name}").stat().st_size > 100 for name in files)
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "sentence"),
+    [
+        (
+            ["save_scenario", "vague-1", "Trop"],
+            {"floor": "21", "by": INES},
+            "Le plancher ne peut pas dépasser le plafond.",
+        ),
+        (["save_scenario", "vague-1", "Trop"], {"cap": "peu", "by": INES}, "Plafond par association : "),
+        (["save_scenario", "vague-1", "Trop"], {"key": "borda", "by": INES}, "Ordre du partage : "),
+        (["propose_allocation", "vague-1"], {"scenario": "Rien", "by": INES}, "n’a pas de scénario « Rien »"),
+        (["compare_scenarios", "vague-1"], {"scenario": ["Rien"]}, "n’a pas de scénario « Rien »"),
+        (["compare_scenarios", "vague-1"], {"pdf": "/nulle/part.pdf"}, "Impossible d’écrire dans /nulle/part.pdf"),
+    ],
+)
+def test_a_scenario_that_makes_no_sense_is_one_sentence(cast, command, options, sentence):
+    contested_wave()
+    with pytest.raises(Nonsense) as refusal:
+        call_command(*command, **options)
+    assert sentence in str(refusal.value).replace("\u00a0", " ")
