@@ -27,14 +27,25 @@ def plain(value: int | float | Fraction | None, text: str) -> Value:
     return value if isinstance(value, int) else text
 
 
-def associations_header(comparison: Comparison) -> list[str]:
+def units_header(comparison: Comparison) -> list[str]:
     names = [column.candidate.name for column in comparison.columns]
-    changes = [_("%(name)s : écart") % {"name": name} for name in names[1:]]
-    return [_("Référence"), _("Association"), _("Points"), _("Demandé"), *names, *changes]
+    return [_("Référence"), _("Association"), _("Points"), _("Demandé"), *names]
+
+
+def units_rows(rows: Sequence[Row]) -> Iterator[Sequence[Value]]:
+    """What each association has in each column. No differences here: in a text file a sign looks like a formula."""
+    for row in rows:
+        application = row.entry.application
+        units = [cell.units for cell in row.cells]
+        yield [row.entry.id, row.entry.association, application.points, application.requested, *units]
+
+
+def associations_header(comparison: Comparison) -> list[str]:
+    changes = [_("%(name)s : écart") % {"name": column.candidate.name} for column in comparison.others]
+    return [*units_header(comparison), *changes]
 
 
 def associations_rows(rows: Sequence[Row]) -> Iterator[Sequence[Value]]:
-    for row in rows:
-        application = row.entry.application
-        units, changes = [cell.units for cell in row.cells], [cell.change for cell in row.cells[1:]]
-        yield [row.entry.id, row.entry.association, application.points, application.requested, *units, *changes]
+    """The same, then how many more or fewer than in the reference."""
+    for row, line in zip(rows, units_rows(rows), strict=True):
+        yield [*line, *(cell.change for cell in row.cells[1:])]

@@ -10,7 +10,14 @@ from rebond.tenancy.commands import CityCommand, Nonsense
 from rebond.waves.commands import scenario_named, wave_named
 from rebond.waves.scenarios.note import render_committee_note
 from rebond.waves.scenarios.studio import Studio, studio_of
-from rebond.waves.scenarios.workbook import associations_header, associations_rows, measures_header, measures_rows
+from rebond.waves.scenarios.workbook import (
+    associations_header,
+    associations_rows,
+    measures_header,
+    measures_rows,
+    units_header,
+    units_rows,
+)
 
 
 class Command(CityCommand):
@@ -48,14 +55,14 @@ class Command(CityCommand):
 
     def write_files(self, studio: Studio, options) -> None:
         comparison = studio.comparison
-        header, rows = associations_header(comparison), lambda: associations_rows(comparison.rows)
+        associations = ("Associations", associations_header(comparison), associations_rows(comparison.rows))
         measures = ("Mesures", measures_header(comparison), measures_rows(comparison))
         name = ""
         try:
             if name := options["csv"]:
-                write_csv(name, header, rows())
+                write_csv(name, units_header(comparison), units_rows(comparison.rows))
             if name := options["xlsx"]:
-                write_sheets(name, [("Associations", header, rows()), measures])
+                write_sheets(name, [associations, measures])
             if name := options["pdf"]:
                 Path(name).write_bytes(render_committee_note(studio, day=today()))
         except OSError as error:

@@ -19,7 +19,14 @@ from rebond.waves.scenarios.outcome import RulesRefused
 from rebond.waves.scenarios.studio import Studio, studio_of
 from rebond.waves.scenarios.views.page import wave_named
 from rebond.waves.scenarios.what_if import what_if as run_what_if
-from rebond.waves.scenarios.workbook import associations_header, associations_rows, measures_header, measures_rows
+from rebond.waves.scenarios.workbook import (
+    associations_header,
+    associations_rows,
+    measures_header,
+    measures_rows,
+    units_header,
+    units_rows,
+)
 
 MOST_POINTS, MOST_REQUESTED = 1_000, 10_000
 
@@ -52,7 +59,7 @@ def exported_studio(request: HttpRequest, slug: str, kind: str) -> Studio:
 @require_safe
 def studio_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     studio = exported_studio(request, slug, "csv")
-    return csv_download(f"scenarios-{slug}", associations_header(studio.comparison), associations_rows(studio.rows))
+    return csv_download(f"scenarios-{slug}", units_header(studio.comparison), units_rows(studio.rows))
 
 
 @require_safe
