@@ -257,20 +257,14 @@ def map_step(highest: int) -> int:
 
 
 @dataclass(frozen=True)
-class SmallColumn:
-    """One association in a small tank: where its glass stands, how wide it is, how high glass and water rise."""
-
-    x: int
-    width: int
-    glass: int
-    water: int
-
-
-@dataclass(frozen=True)
 class SmallTank:
-    """A wave tank without words, to be compared with its neighbours: all stand on one scale."""
+    """A wave tank without words, to be compared with its neighbours: all stand on one scale.
 
-    columns: tuple[SmallColumn, ...]
+    `glass` and `water` are the columns of all associations as one SVG path each.
+    """
+
+    glass: str
+    water: str
     level: int | None
 
 
@@ -286,16 +280,15 @@ def small_tanks(waves: Sequence[tuple[Sequence[Share], Ratio | None]]) -> tuple[
 
 def _small_tank(shares: Sequence[Share], level: Ratio | None, scale: float) -> SmallTank:
     total = sum(share.weight for share in shares) or 1
-    columns, passed = [], 0
+    gap = SMALL_WIDTH // (6 * len(shares)) if shares else 0
+    glass, water, passed = [], [], 0
     for share in shares:
-        x = round(passed / total * SMALL_WIDTH)
+        left = round(passed / total * SMALL_WIDTH)
         passed += share.weight
-        columns.append(
-            SmallColumn(
-                x=x,
-                width=max(round(passed / total * SMALL_WIDTH) - x - SMALL_WIDTH // (6 * len(shares)), 1),
-                glass=min(round(share.ceiling / share.weight * scale), SMALL_HEIGHT),
-                water=min(round(share.units / share.weight * scale), SMALL_HEIGHT),
-            )
-        )
-    return SmallTank(tuple(columns), None if level is None else min(round(level * scale), SMALL_HEIGHT))
+        width = max(round(passed / total * SMALL_WIDTH) - left - gap, 1)
+        for path, units in ((glass, share.ceiling), (water, share.units)):
+            height = min(round(units / share.weight * scale), SMALL_HEIGHT)
+            path.append(f"M{left} 0v{height}h{width}v-{height}z")
+    return SmallTank(
+        "".join(glass), "".join(water), None if level is None else min(round(level * scale), SMALL_HEIGHT)
+    )

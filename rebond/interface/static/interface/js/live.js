@@ -22,7 +22,7 @@ for (const form of document.querySelectorAll("form[data-live]")) {
         if (fresh) replace(document.getElementById(id), fresh);
       }
       history.replaceState(null, "", address);
-      if (said) said.textContent = page.querySelector("[data-live-summary]")?.textContent.trim() ?? "";
+      if (said) said.textContent = document.querySelector("[data-live-summary]")?.textContent.trim() ?? "";
     } catch (failure) {
       if (failure.name !== "AbortError") form.requestSubmit();
     }
