@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from rebond.allocation import Problem, parse_problem
 from rebond.allocation.lottery import commitment
@@ -12,6 +12,7 @@ from rebond.interface.templatetags.interface import number
 from rebond.programmes.models import Programme, Wave
 from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Proposal
+from rebond.waves.rules import Rules, published_rules
 
 # Said only where a wave does otherwise than level by level (leximin) and useful lots in turn (rank).
 KEYS = {
@@ -35,11 +36,22 @@ ADMISSIONS = {
 
 @dataclass(frozen=True)
 class WaveRule:
-    """A wave, with the problem of its publication once there is one."""
+    """A wave, with its publication and the problem that this solved once there are any."""
 
     wave: Wave
-    problem: Problem | None
     names: Mapping[str, str]
+    proposal: Proposal | None = None
+    problem: Problem | None = None
+
+    @property
+    def shared_by(self) -> Rules:
+        """The rules that decided, or will unless a reason is published."""
+        return self.proposal.shared_by if self.proposal else published_rules(self.wave)
+
+    @property
+    def departure(self) -> str:
+        """Why other rules than those of the call decided; empty where they did not."""
+        return self.proposal.departure if self.proposal else ""
 
     @property
     def fingerprint(self) -> str:
@@ -94,20 +106,26 @@ class WaveRule:
         )
 
     def reserves(self) -> list[str]:
-        kept = [each for each in self.problem.applicants if each.phantom] if self.problem else []
-        return (
-            [_("Une réserve est gardée pour les vagues suivantes. Elle est écrite dans le procès-verbal.")]
-            if kept
-            else []
+        has_phantoms = any(each.phantom for each in self.problem.applicants) if self.problem else False
+        if self.proposal is None or not (has_phantoms or self.proposal.reserved):
+            return []
+        text = ngettext(
+            "Une réserve est gardée pour les vagues suivantes\u00a0: %(kept)s ordinateur. "
+            "Elle est écrite dans le procès-verbal.",
+            "Une réserve est gardée pour les vagues suivantes\u00a0: %(kept)s ordinateurs. "
+            "Elle est écrite dans le procès-verbal.",
+            self.proposal.reserved,
         )
+        return [text % {"kept": number(self.proposal.reserved)}]
 
 
 def rules_of(programme: Programme) -> list[WaveRule]:
     """The waves of a programme by number, each with its published problem. Drafts of allocations stay out of sight."""
     published = Proposal.objects.filter(wave__programme=programme, state=Proposal.State.PUBLISHED)
-    problems = dict(published.values_list("wave", "problem"))
+    proposals = {proposal.wave_id: proposal for proposal in published.select_related("wave")}
     names = names_of_groups(programme.city)
-    return [
-        WaveRule(wave, parse_problem(problems[wave.pk]) if wave.pk in problems else None, names)
-        for wave in programme.waves.order_by("number")
-    ]
+    return [rule_of(wave, names, proposals.get(wave.pk)) for wave in programme.waves.order_by("number")]
+
+
+def rule_of(wave: Wave, names: Mapping[str, str], proposal: Proposal | None) -> WaveRule:
+    return WaveRule(wave, names, proposal, parse_problem(proposal.problem) if proposal else None)

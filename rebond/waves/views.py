@@ -134,6 +134,7 @@ def publish(request, pk):
     page = {
         "wave": wave,
         "proposal": proposal,
+        "departures": departures_of(proposal),
         "sheet": sheet,
         "promise": promise,
         "is_covered": promise.covers(proposal.granted),

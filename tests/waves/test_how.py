@@ -140,7 +140,7 @@ def test_what_a_wave_does_otherwise_is_told_once_it_is_published_and_only_there(
         "Les plus petits lots utiles passent d’abord, pour servir le plus d’associations.",
         "Un maximum par groupe : Lutte contre l’illettrisme, 12 ordinateurs au plus, toutes associations réunies.",
         "Certaines associations passent avant les autres, par groupe de priorité.",
-        "Une réserve est gardée pour les vagues suivantes. Elle est écrite dans le procès-verbal.",
+        "Une réserve est gardée pour les vagues suivantes : 0 ordinateurs. Elle est écrite dans le procès-verbal.",
     ]
     assert "Ce que « Vague 1 » a de particulier" in plain_text(page_of())
 

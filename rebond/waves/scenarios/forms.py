@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from rebond.interface.widgets import WholeNumberInput
 from rebond.programmes.models import Wave
@@ -33,7 +33,7 @@ class RulesForm(forms.Form):
     key = forms.ChoiceField(choices=Scenario.Key.choices)
     admission = forms.ChoiceField(choices=Scenario.Admission.choices)
     small_lot = forms.IntegerField(
-        **NUMBERS, required=False, help_text=lazy("Gardés aux associations qui en demandent 9 au plus.")
+        **NUMBERS, required=False, help_text=gettext_lazy("Gardés aux associations qui en demandent 9 au plus.")
     )
     reserve = forms.ChoiceField(choices=Scenario.Reserve.choices)
     tranche = forms.IntegerField(**NUMBERS, required=False)
@@ -125,10 +125,12 @@ class RulesForm(forms.Form):
 class ScenarioForm(RulesForm):
     """Rules to save under a name."""
 
-    name = forms.CharField(label=lazy("Nom du scénario"), max_length=80, help_text=lazy("Court : « Plancher 5 »."))
+    name = forms.CharField(
+        label=gettext_lazy("Nom du scénario"), max_length=80, help_text=gettext_lazy("Court : « Plancher 5 ».")
+    )
     comment = forms.CharField(
-        label=lazy("Commentaire"),
-        help_text=lazy("Pour la commission : ce que ce scénario cherche."),
+        label=gettext_lazy("Commentaire"),
+        help_text=gettext_lazy("Pour la commission : ce que ce scénario cherche."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -145,8 +147,8 @@ class DepartureForm(forms.Form):
     """Why the city departs from the rules that it published."""
 
     reason = forms.CharField(
-        label=lazy("Motif du changement de règle"),
-        help_text=lazy("Ce texte sera public : une ou deux phrases, sans le nom d’aucune personne."),
+        label=gettext_lazy("Motif du changement de règle"),
+        help_text=gettext_lazy("Ce texte sera public : une ou deux phrases, sans le nom d’aucune personne."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -261,3 +261,23 @@ def test_the_comparison_leaves_as_tables_and_as_a_note(lucie):
 
 def test_a_draft_by_the_published_rules_departs_from_nothing(marseille):
     assert not draft_of(contested_wave()).departs
+
+
+def test_other_rules_are_told_before_and_after_they_are_published(client, marseille):
+    wave = contested_wave()
+    proposal = propose_scenario(
+        scenario=saved_scenario(wave, reserve="tranche", tranche=5),
+        departure="Peu de machines.",
+        by=person("ines"),
+        at=MONDAY,
+    )
+    ready_machines(25)
+    client.force_login(person("karim"))
+    assert "Peu de machines." in words(client.get(reverse("waves:publish", args=[proposal.pk])))
+    publish_allocation(proposal=proposal, by=person("karim"), at=TUESDAY)
+    client.logout()
+    page = words(client.get(reverse("waves:results", args=[wave.slug])))
+    assert "5 ordinateurs restent pour les vagues suivantes." in page
+    assert "Une autre règle que celle de l’appel a décidé.</strong> Peu de machines." in words(
+        client.get(reverse("waves:how"))
+    )

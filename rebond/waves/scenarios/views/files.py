@@ -3,9 +3,8 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from rebond.accounts.access import or_absent
@@ -34,12 +33,20 @@ MOST_POINTS, MOST_REQUESTED = 1_000, 10_000
 class WhatIfForm(forms.Form):
     """One association, and what would be otherwise for it."""
 
-    application = forms.ChoiceField(label=lazy("Association"))
+    application = forms.ChoiceField(label=gettext_lazy("Association"))
     more_points = forms.IntegerField(
-        label=lazy("Points de plus"), min_value=0, max_value=MOST_POINTS, required=False, widget=WholeNumberInput
+        label=gettext_lazy("Points de plus"),
+        min_value=0,
+        max_value=MOST_POINTS,
+        required=False,
+        widget=WholeNumberInput,
     )
     requested = forms.IntegerField(
-        label=lazy("Si elle demandait"), min_value=1, max_value=MOST_REQUESTED, required=False, widget=WholeNumberInput
+        label=gettext_lazy("Si elle demandait"),
+        min_value=1,
+        max_value=MOST_REQUESTED,
+        required=False,
+        widget=WholeNumberInput,
     )
 
     def __init__(self, *args, studio: Studio, **kwargs):
