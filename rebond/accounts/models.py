@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rebond.accounts.joining.models import Invitation, JoinRequest  # noqa: F401  Django looks for models in this module
 from rebond.organisations.models import Association, Donor
 from rebond.tenancy.models import TenantModel
 

@@ -7,6 +7,8 @@ app's own `access.py` and `visible_to`, and what one may not see is absent (404)
 from rebond.accounts.access import Predicate, anyone, holders_of, signed_in
 from rebond.accounts.models import Role
 
+# Whoever gives roles could publish alone under two names: those who run the programme do not.
+administrators = holders_of(Role.ADMINISTRATOR)
 officers = holders_of(Role.OFFICER, Role.ADMINISTRATOR)
 city_hall = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
 deciders = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
@@ -56,6 +58,24 @@ TABLE: dict[str, Predicate] = {
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,
+    # people
+    "accounts:people": officers,
+    "accounts:export_csv": officers,
+    "accounts:export_xlsx": officers,
+    "accounts:grant": administrators,
+    "accounts:withdraw": administrators,
+    "accounts:ask": anyone,
+    "accounts:asked": anyone,
+    "accounts:invitation": anyone,
+    "accounts:withdraw_invitation": applicants,
+    "accounts:requests": officers,
+    "accounts:request": applicants,
+    "accounts:approve": applicants,
+    "accounts:refuse": applicants,
+    "accounts:team": applicants,
+    "accounts:invite": applicants,
+    "accounts:confirm": applicants,
+    "accounts:leave": applicants,
     # the programme and its waves
     "programmes:detail": anyone,
     "programmes:wave": city_hall,

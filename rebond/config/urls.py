@@ -11,6 +11,7 @@ urlpatterns = [
     path("candidatures/", include("rebond.applications.urls")),
     path("vagues/", include("rebond.waves.urls")),
     path("remises/", include("rebond.handovers.urls")),
+    path("personnes/", include("rebond.accounts.urls")),
     path("courriels/", include("rebond.mail.urls")),
     path("taches/", include("rebond.jobs.urls")),
     path("interface/", include("rebond.interface.urls")),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from rebond.accounts.actions import grant_role
+from rebond.accounts.joining.actions import ask_to_join, confirm_association
 from rebond.accounts.models import Role, User
 from rebond.applications.actions import import_applications
 from rebond.applications.models import Application
@@ -44,6 +45,13 @@ from rebond.waves.simulation import default_policies, named_scenario
 DATA = Path(__file__).resolve().parent / "data"
 # The days of the programme's definition are written as seen from here.
 WRITTEN_ON = date(2026, 11, 23)
+NEWCOMER = {
+    "name": "Léa Roux",
+    "email": "lea@association.example",
+    "function": "bénévole, référente numérique",
+    "number": "",
+    "message": "Awa m’a proposé de l’aider pour la remise.",
+}
 SIGNED, ANNOUNCED = 9, 3
 DRAWS = 50
 
@@ -113,6 +121,8 @@ def receive_applications(programme: Programme, people: dict[str, User], *, at: d
                 by=people["ines"],
                 at=at,
             )
+            confirm_association(association=association, by=people["ines"], at=at)
+            ask_to_join(**NEWCOMER, association=association, named=association.name, at=at + timedelta(days=36))
 
 
 def simulate_waves(programme: Programme, people: dict[str, User], *, at: datetime) -> None:

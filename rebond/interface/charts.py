@@ -289,6 +289,4 @@ def _small_tank(shares: Sequence[Share], level: Ratio | None, scale: float) -> S
         for path, units in ((glass, share.ceiling), (water, share.units)):
             height = min(round(units / share.weight * scale), SMALL_HEIGHT)
             path.append(f"M{left} 0v{height}h{width}v-{height}z")
-    return SmallTank(
-        "".join(glass), "".join(water), None if level is None else min(round(level * scale), SMALL_HEIGHT)
-    )
+    return SmallTank("".join(glass), "".join(water), None if level is None else min(round(level * scale), SMALL_HEIGHT))

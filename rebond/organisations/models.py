@@ -46,6 +46,9 @@ class Association(Versioned, TenantModel):
     district_code = models.CharField(_("arrondissement"), max_length=10, blank=True)
     town = models.CharField(_("commune"), max_length=80, blank=True)
     founded_in = models.PositiveSmallIntegerField(_("année de création"), null=True, blank=True)
+    # When somebody who answers for it last said that all this is right, and when they were last asked to.
+    confirmed_at = models.DateTimeField(_("confirmée le"), null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["search_text", "name"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rebond.accounts.models import Role, User
 
 CITY_HALL = {Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR}
+OFFICERS = {Role.OFFICER, Role.ADMINISTRATOR}
 STOCK = {Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR, Role.DONOR}
 HANDOVERS = {Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR}
 
@@ -21,6 +22,7 @@ def sections_for(user: User, path: str) -> list[dict]:
     sections.append((_("Candidatures"), reverse("applications:list"), roles & (CITY_HALL | {Role.MANAGER})))
     sections.append((_("Attribution"), reverse("waves:list"), roles & CITY_HALL))
     sections.append((_("Remises"), reverse("handovers:list"), roles & HANDOVERS))
+    sections.append((_("Personnes"), reverse("accounts:people"), roles & OFFICERS))
     return [{"title": title, "url": url, "current": path.startswith(url)} for title, url, opens in sections if opens]
 
 

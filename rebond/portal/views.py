@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rebond.accounts.models import Role
+from rebond.accounts.joining.queries import needs_confirming, requests_for
+from rebond.accounts.models import Role, User
 from rebond.countries import country
 from rebond.interface import charts
 from rebond.interface.downloads import csv_download
+from rebond.organisations.models import Association
 from rebond.portal.navigation import STOCK
 from rebond.portal.queries import (
     allocations_of,
@@ -22,7 +24,7 @@ from rebond.portal.tracking import tracking_of, waves_to_apply_to
 from rebond.portal.waiting import waiting_for
 from rebond.programmes.models import Programme
 from rebond.programmes.queries import shown_programme
-from rebond.safeguards.clock import today
+from rebond.safeguards.clock import now, today
 from rebond.stock.queries import lots_with_coverage
 
 APPLICANTS = (Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
@@ -81,14 +83,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "programme": programme,
         "figures": programme_figures(programme) if programme else None,
         "waiting": waiting_for(user, today()),
-        "associations": [
-            {
-                "association": association,
-                "tracking": tracking_of(association),
-                "open_waves": waves_to_apply_to(association, today()),
-            }
-            for association in user.associations
-        ],
+        "associations": [home_of(association, user) for association in shown_associations(request)],
+        "others": user.associations if len(user.associations) > 1 else [],
         "lots": lots_with_coverage(user) if user.donors else [],
         "decides": user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.WAREHOUSE),
         "reads_figures": user.has_role(
@@ -98,6 +94,23 @@ def home(request: HttpRequest) -> HttpResponse:
         "checks": user.has_role(Role.AUDITOR),
     }
     return render(request, "portal/home.html", context)
+
+
+def shown_associations(request: HttpRequest) -> list[Association]:
+    """The one association of theirs that the address names, or the first: whoever acts for several looks at one."""
+    mine = request.user.associations
+    return [one for one in mine if str(one.pk) == request.GET.get("association")] or mine[:1]
+
+
+def home_of(association: Association, user: User) -> dict:
+    """Where an association stands, what it may ask for, and what its team has to look at."""
+    return {
+        "association": association,
+        "tracking": tracking_of(association),
+        "open_waves": waves_to_apply_to(association, today()),
+        "needs_confirming": needs_confirming(association, now()),
+        "requests": requests_for(user).filter(association=association).count(),
+    }
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rebond.accounts.joining.queries import requests_for
 from rebond.accounts.models import Role, User
 from rebond.applications.models import Application
 from rebond.handovers.queries import handover_lines
@@ -34,7 +35,13 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
     """Everything that waits for the person, by deadline, then in the order of the chain."""
     found: list[Waiting] = []
     if user.has_role(Role.OFFICER, Role.ADMINISTRATOR):
-        found += [*stock_to_finish(), *applications_to_check(), *waves_to_decide(user, today), *mails_to_mend()]
+        found += [
+            *people_to_let_in(user),
+            *stock_to_finish(),
+            *applications_to_check(),
+            *waves_to_decide(user, today),
+            *mails_to_mend(),
+        ]
     if user.has_role(Role.COMMITTEE):
         found += proposals_to_read()
     if user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE):
@@ -60,6 +67,22 @@ def stock_to_finish() -> Iterator[Waiting]:
             _("Sans certificat, une machine n’est jamais attribuée."),
             reverse("stock:erasures"),
             _("Importer les certificats"),
+        )
+
+
+def people_to_let_in(user: User) -> Iterator[Waiting]:
+    asking = requests_for(user).count()
+    if asking:
+        yield Waiting(
+            ngettext(
+                "%(n)s personne demande à agir pour une association",
+                "%(n)s personnes demandent à agir pour une association",
+                asking,
+            )
+            % {"n": asking},
+            _("Vérifiez qu’elle en fait partie, puis répondez."),
+            reverse("accounts:requests"),
+            _("Voir les demandes"),
         )
 
 

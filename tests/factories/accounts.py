@@ -1,5 +1,9 @@
 """The cast: the same people in tests, demo and docs."""
 
+from datetime import UTC, datetime
+
+from rebond.accounts.joining.actions import ask_to_join
+from rebond.accounts.joining.models import JoinRequest
 from rebond.accounts.models import Membership, Role, User
 
 CAST = {
@@ -28,6 +32,20 @@ def manager_of(association, first_name: str = "awa", name: str = "Awa Diallo") -
     user = User.objects.create_user(f"{first_name}@association.example", name=name)
     Membership.objects.create(user=user, role=Role.MANAGER, association=association)
     return user
+
+
+def colleague(first_name: str) -> User:
+    """Somebody of the warehouse who is not of the cast."""
+    user = User.objects.create_user(f"{first_name}@ville.example", name="Ali Ben")
+    Membership.objects.create(user=user, role=Role.WAREHOUSE)
+    return user
+
+
+def join_request(association=None, **fields) -> JoinRequest:
+    """Léa asks to answer for an association."""
+    typed = {"named": association.name if association else "Un nom", "number": "", "name": "Léa Roux"}
+    typed |= {"email": "lea@association.example", "function": "bénévole", "message": ""}
+    return ask_to_join(association=association, **typed | fields, at=datetime(2026, 11, 26, 9, tzinfo=UTC))
 
 
 def donor_contact(donor, first_name: str = "remi", name: str = "Rémi Costa") -> User:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from rebond.accounts.joining.actions import invite_manager
 from rebond.accounts.models import Membership, Role, User
 from rebond.applications import actions as applications
 from rebond.applications.models import SubmittedFile
@@ -19,7 +20,7 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
 from tests.factories import waves
-from tests.factories.accounts import CAST, donor_contact, manager_of, person
+from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person
 from tests.factories.applications import application
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
@@ -108,6 +109,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "scenario": {"pk": waves.saved_scenario(proposed, cap=1).pk},
         "waiting-simulation": {"pk": waves.asked_simulation().pk},
         "mail": {"pk": dead_mail().pk},
+        "city-role": {"pk": Membership.objects.get(user=colleague(slug)).pk},
         "task": {"pk": failed_task(file.pk)},
     }
 
@@ -164,7 +166,15 @@ def things_of(one: Association) -> dict[str, Arguments]:
     }
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
+    invitation = invite_manager(
+        association=one, email="karim@marseille.example", code=f"code-{one.pk}", by=person("ines"), at=THURSDAY
+    )
     return {
+        "association": {"pk": one.pk},
+        "membership": {"pk": Membership.objects.get(user=manager_of(one, f"second-{one.pk}")).pk},
+        "invitation": {"pk": invitation.pk},
+        "invitation-code": {"code": f"code-{one.pk}"},
+        "join-request": {"pk": join_request(one).pk},
         "application": {"pk": applied.pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},

@@ -37,10 +37,10 @@ RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
 @pytest.fixture
-def karim(cities) -> Iterator[Client]:
-    """Karim's browser, in Marseille. He proposed nothing, so that he may publish."""
+def browser(route, cities) -> Iterator[Client]:
+    """Karim's browser, in Marseille: he proposed nothing, so that he may publish. Sam's, where only she may."""
     browser = Client()
-    browser.force_login(cities.people[Role.OFFICER])
+    browser.force_login(cities.people[Role.ADMINISTRATOR if ROWS[route].opens_to == "A" else Role.OFFICER])
     with city_scope(City.objects.get(slug="marseille")):
         yield browser
 
@@ -57,6 +57,15 @@ def filled(route: str) -> dict:
     """An honest answer to the form of a route."""
     free = list(Device.objects.allocatable().order_by("serial").values_list("serial", flat=True)[:2])
     answers = {
+        "accounts:grant": {"name": "Zoé Petit", "email": "zoe@ville.example", "role": "committee"},
+        "accounts:invite": {"email": "zoe@association.example"},
+        "accounts:ask": {
+            "named": "Les Claviers du Panier",
+            "name": "Zoé Petit",
+            "email": "zoe@association.example",
+            "function": "trésorière",
+        },
+        "accounts:refuse": {"reason": "Personne ne vous y connaît."},
         "stock:hold": {"reason": "Écran fêlé"},
         "stock:upload": {
             "kind": "inventory",
@@ -132,22 +141,22 @@ def everything() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("route", FORMS)
-def test_a_form_sent_twice_has_one_effect_and_one_answer(route, cities, karim):
+def test_a_form_sent_twice_has_one_effect_and_one_answer(route, cities, browser):
     address = address_of(route, cities)
     form = filled(route)
     entries, before = Entry.objects.count(), everything()
-    first = karim.post(address, form | KEY)
+    first = browser.post(address, form | KEY)
     after = everything()
     assert (first.status_code, before == after, Entry.objects.count() > entries) == (302, False, True)
-    second = karim.post(address, rewound(form) | KEY)
+    second = browser.post(address, rewound(form) | KEY)
     assert (second.status_code, second.url) == (302, first.url)
     assert everything() == after
 
 
 @pytest.mark.parametrize("route", FORMS)
-def test_a_form_without_its_key_does_nothing(route, cities, karim):
+def test_a_form_without_its_key_does_nothing(route, cities, browser):
     address, form, before = address_of(route, cities), filled(route), everything()
-    assert karim.post(address, form).status_code == 400
+    assert browser.post(address, form).status_code == 400
     assert everything() == before
 
 

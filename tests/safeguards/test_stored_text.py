@@ -33,6 +33,7 @@ CODES = {
     "sessions.Session",
     "safeguards.FormReceipt",
     "accounts.User.password",
+    "accounts.Invitation.code_sha256",
     "applications.Application.reference",
     "tenancy.City.country",
     "tenancy.City.hostname",

@@ -1,0 +1,1 @@
+"""How people come to answer for an association, and leave it: by invitation or on request, never alone."""
