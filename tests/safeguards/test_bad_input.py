@@ -76,10 +76,10 @@ FINE = {200, 302, 400, 404, 413, 422}
 
 
 @pytest.fixture
-def karim(cities) -> Iterator[Client]:
-    """Karim's browser, in Marseille."""
+def browser(cities) -> Iterator[Client]:
+    """Sam's browser, in Marseille: every page opens to an administrator."""
     browser = Client(raise_request_exception=False)
-    browser.force_login(cities.people[Role.OFFICER])
+    browser.force_login(cities.people[Role.ADMINISTRATOR])
     with city_scope(City.objects.get(slug="marseille")):
         yield browser
 
@@ -118,40 +118,40 @@ PAGES = [route for route, row in ROWS.items() if "GET" in row.methods and ":" in
 
 
 @pytest.mark.parametrize("route", FORMS)
-def test_no_field_breaks_its_form(route, cities, karim):
+def test_no_field_breaks_its_form(route, cities, browser):
     """Each field in turn holds nonsense while the others are honest; then all of them do."""
     address, honest = address_of(route, cities), filled(route)
     honest.pop("file", None)
     questions = [{name: text} for turn, name in enumerate(honest) for text in some_of(turn)]
     questions += [dict.fromkeys(honest, text) for text in some_of(len(route)) if honest]
     questions += [{"idempotency_key": text} for text in some_of(0)]
-    answers = [(wrong, undone(karim.post, address, honest | KEY | wrong).status_code) for wrong in questions]
+    answers = [(wrong, undone(browser.post, address, honest | KEY | wrong).status_code) for wrong in questions]
     assert [(wrong, status) for wrong, status in answers if status not in FINE] == []
 
 
 @pytest.mark.parametrize("route", PAGES)
-def test_no_question_in_an_address_breaks_its_page(route, cities, karim):
+def test_no_question_in_an_address_breaks_its_page(route, cities, browser):
     """The fields of the page's own filters, and those that pages read by themselves."""
     address = reverse(route, kwargs=cities.targets[ROWS[route].kind]["own"])
-    page = undone(karim.get, address)
+    page = undone(browser.get, address)
     body = b"".join(page).decode(errors="ignore") if "html" in page["Content-Type"] else ""
     names = [*sorted(FieldNames(body).names["get"]), "page", "tri", "liste", "association", "contenu", "next"]
     questions = [dict.fromkeys(names, text) for text in some_of(len(route))]
     questions += [{name: text} for turn, name in enumerate(names) for text in list(some_of(turn))[:2]]
-    answers = [(wrong, undone(karim.get, address, wrong).status_code) for wrong in questions]
+    answers = [(wrong, undone(browser.get, address, wrong).status_code) for wrong in questions]
     assert [(wrong, status) for wrong, status in answers if status not in FINE] == []
 
 
 @pytest.mark.parametrize("text", [text for text in NAUGHTY if text.strip()])
-def test_no_reference_breaks_the_public_check_of_a_note(text, cities, karim):
+def test_no_reference_breaks_the_public_check_of_a_note(text, cities, browser):
     address = reverse("handovers:verify", args=["R"]).replace("/R/", "/{}/")
     quoted = text.encode("utf-8", "replace").decode().replace("/", "").replace("?", "").replace("#", "")
-    assert karim.get(address.format(quoted[:300])).status_code in {400, 404}
+    assert browser.get(address.format(quoted[:300])).status_code in {400, 404}
 
 
-def test_a_page_that_breaks_is_found(cities, karim, monkeypatch):
+def test_a_page_that_breaks_is_found(cities, browser, monkeypatch):
     """The planted fault: a page that reads its number without asking whether it is one."""
     monkeypatch.setattr(
         "rebond.interface.paging.CappedPaginator.get_page", lambda pages, number: pages.page(int(number))
     )
-    assert karim.get("/stock/", {"page": "NaN"}).status_code == 500
+    assert browser.get("/stock/", {"page": "NaN"}).status_code == 500

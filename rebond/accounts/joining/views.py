@@ -246,7 +246,7 @@ def refuse(request: HttpRequest, pk) -> HttpResponse:
     except (MoveNotAllowed, SomebodyElseWasFirst):
         messages.info(request, _("Quelqu’un d’autre vient de décider de cette demande."))
     else:
-        messages.success(request, _("La demande est refusée ; la personne l’apprend par courriel, avec le motif."))
+        messages.success(request, _("La demande est refusée ; la personne l’apprend par courriel, avec le motif."))
     return redirect("accounts:request", pk)
 
 
