@@ -38,7 +38,7 @@ def verify(
 
 def check(problem: Problem, result: Result) -> None:
     require(result.problem_sha256 == problem.sha256, "another-problem")
-    ledger = Ledger(problem)
+    ledger = Ledger(problem, said=None if len(result.reserved) else result.allocations.tie)
     units = ledger.units_in(result)
     left = problem.stock - total(units)
     require(result.left == left, "left", left=result.left, expected=left)

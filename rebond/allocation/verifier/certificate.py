@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +65,7 @@ class Certificate:
             lambda at: {"id": ids[at], "unit": int(units[at]) + 1},
         )
 
-    @property
+    @cached_property
     def blocking(self) -> Column:
         """The first group, the stock before the quotas, that was full of earlier tickets; -1 for none."""
         first = np.full(len(self.units), -1, dtype=np.int64)

@@ -46,7 +46,7 @@ def expected_reasons(certificate: Certificate) -> tuple[Column, Column]:
     """Why each has no more, as a number of REASONS, and what was full, as a number of the names of groups."""
     applicants, units, floors = certificate.ledger.problem.applicants, certificate.units, certificate.floors
     groups = len(certificate.ledger.names)
-    binding = certificate.blocking
+    binding = certificate.blocking.copy()
     reason = np.where(binding == 0, CODE["stock"], CODE["quota"])
     for who, code, what in (
         (units == applicants.cap, "wave-cap", groups + 1),

@@ -48,17 +48,25 @@ class Tickets:
 
 
 class Ledger:
-    """What the rule needs to know of a problem, in columns; `group` 0 is the stock, then come the quotas."""
+    """What the rule needs to know of a problem, in columns; `group` 0 is the stock, then come the quotas.
 
-    def __init__(self, problem: Problem) -> None:
+    The places in the tie order that a result `said` are taken where they are the right ones: seeing that takes one
+    look at each, finding them a sort.
+    """
+
+    def __init__(self, problem: Problem, said: Column | None = None) -> None:
         self.problem = problem
         self.key = KEYS[problem.key]
         applicants = problem.applicants
         self.ids = applicants.ids
         self.drawn = None if (applicants.tie != NOT_GIVEN).any() else draw(problem)
-        order = turns(problem, self.drawn)
-        self.tie = np.empty(len(order), dtype=np.int64)
-        self.tie[order] = np.arange(len(order))
+        heads = None if self.drawn is None else np.frombuffer(b"".join(self.drawn), dtype=">u8")[::4].astype(np.uint64)
+        order = None if said is None else order_said(problem, heads, said)
+        if order is None:
+            order = turns(problem, self.drawn, heads)
+            said = places_in(order)
+        assert said is not None
+        self.tie = said
         self.limit = np.minimum(np.minimum(applicants.request, applicants.cap), problem.stock)
         owed = np.maximum(0, applicants.floor - applicants.received)
         self.floor = np.minimum(owed, np.minimum(applicants.request, applicants.cap))
@@ -94,9 +102,7 @@ class Ledger:
 
     def walk_of_ranks(self, order: Column) -> Column:
         """With strict rank everybody is a class of its own: by class, then in the tie order."""
-        place = np.empty(len(order), dtype=np.int64)
-        place[order[np.argsort(self.problem.applicants.priority[order], kind="stable")]] = np.arange(len(order))
-        return place
+        return places_in(order[np.argsort(self.problem.applicants.priority[order], kind="stable")])
 
     def numbers(self, column: Column) -> Column:
         return column.astype(np.float64 if self.exact_in_float else object)
@@ -113,8 +119,8 @@ class Ledger:
         """Everybody once: real applicants under `allocations`, phantoms under `reserved`."""
         phantom = self.problem.applicants.phantom
         reserved = [self.ids[place] for place in np.flatnonzero(phantom).tolist()]
-        listed = [self.ids[place] for place in np.flatnonzero(~phantom).tolist()] if reserved else self.ids
-        require(list(result.allocations.ids) == list(listed), "not-everybody-once")
+        listed = [self.ids[place] for place in np.flatnonzero(~phantom).tolist()] if reserved else list(self.ids)
+        require(list(result.allocations.ids) == listed, "not-everybody-once")
         require([row.id for row in result.reserved] == reserved, "not-everybody-once")
         if not reserved:
             return result.units
@@ -166,12 +172,40 @@ def draw(problem: Problem) -> list[bytes]:
     return [sha256(head + name.encode()).digest() for name in problem.applicants.ids]
 
 
-def turns(problem: Problem, drawn: Sequence[bytes] | None) -> Column:
+def places_in(order: Column) -> Column:
+    """Who stands where, from who comes when; and the other way round."""
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
+    return places
+
+
+def order_said(problem: Problem, heads: Column | None, said: Column) -> Column | None:
+    """Who comes when, by the places that a result says, if each comes before the next; None if they are wrong.
+
+    None also where the first eight bytes of two draws are the same: all of them then have to be looked at.
+    """
+    lines, applicants = len(problem.applicants.ids), problem.applicants
+    is_whole = said.dtype == np.int64 and len(said) == lines
+    if not is_whole or (lines and (said.min() < 0 or said.max() >= lines)):
+        return None
+    order = np.full(lines, -1, dtype=np.int64)
+    order[said] = np.arange(lines)
+    if (order < 0).any():
+        return None
+    if heads is None:
+        ties = applicants.tie[order]
+        return order if (ties[:-1] < ties[1:]).all() else None
+    points, drawn = applicants.points[order], heads[order]
+    earlier = (points[:-1] > points[1:]) | ((points[:-1] == points[1:]) & (drawn[:-1] < drawn[1:]))
+    return order if earlier.all() else None
+
+
+def turns(problem: Problem, drawn: Sequence[bytes] | None, heads: Column | None) -> Column:
     """From the first to the last: points descending, then the lottery ascending; or the given order."""
     applicants = problem.applicants
-    if drawn is None:
+    if drawn is None or heads is None:
         return np.argsort(applicants.tie, kind="stable")
-    heads, points = np.frombuffer(b"".join(drawn), dtype=">u8")[::4].astype(np.uint64), applicants.points
+    points = applicants.points
     order = np.lexsort((heads, -points))
     one, other = order[:-1], order[1:]
     if ((points[one] == points[other]) & (heads[one] == heads[other])).any():
