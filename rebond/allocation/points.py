@@ -67,7 +67,8 @@ def walked_again(board: Board, played: Round) -> Round:
 
 
 def within_reach(points: Column) -> Column:
-    return np.where(points > LARGEST, NO_LIMIT, points)
+    np.putmask(points, points > LARGEST, NO_LIMIT)
+    return points
 
 
 def first_changes(board: Board, outcome: Outcome, only: int | None = None) -> tuple[Column, Column]:
@@ -100,7 +101,7 @@ def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only
 
     for meeting in ask(standing, len(needed), passing):
         meeting.tell(needed, np.maximum, meeting.said)
-    needed[played.units >= played.takes] = NO_LIMIT
+    np.putmask(needed, played.units >= played.takes, NO_LIMIT)
     shut_out = played.admission.shut_out
     if shut_out.any():
         needed[shut_out] = points_for_floor(board, played, only)[shut_out]
