@@ -83,18 +83,31 @@ def ask(walls: Sequence[Wall], lines: int, question: Callable[[Who, Column], Col
             yield Meeting(here, np.array([wall.group]), said)
 
 
-def walls(board: Board, played: Round) -> list[Wall]:
-    """Every full group. Whoever could give up a ticket in it is found once, for all its members."""
+def walls(board: Board, played: Round, only: int | None = None) -> list[Wall]:
+    """Every full group. Whoever could give up a ticket in it is found once, for all its members.
+
+    With `only`, those that one applicant meets, before that one alone.
+    """
     groups, held = board.groups, last_keys(board, played)
     totals = groups.totals(played.units)
     full = [most == amount for most, amount in zip(groups.most, totals, strict=True)]
-    if not groups.guarantee:
-        return [
-            Wall(who, index, latest := latest_two(board, played, held, who), bool(latest))
-            for index, who in enumerate(groups.members)
-            if full[index] and groups.sizes[index]
-        ]
-    return list(nested_walls(board, played, held, totals, full))
+    if groups.guarantee:
+        found = nested_walls(board, played, held, totals, full)
+        return list(found) if only is None else [alone(wall, only) for wall in found if np.isin(only, wall.who)]
+    met = range(len(full)) if only is None else [0, *(int(home[only]) for home in groups.homes)]
+    found = (
+        Wall(
+            groups.members[index], index, latest := latest_two(board, played, held, groups.members[index]), bool(latest)
+        )
+        for index in met
+        if index < len(full) and full[index] and groups.sizes[index]
+    )
+    return list(found) if only is None else [alone(wall, only) for wall in found]
+
+
+def alone(wall: Wall, place: int) -> Wall:
+    """A wall before one of those who meet it."""
+    return Wall(np.array([place]), wall.group, wall.latest, bool(wall.latest) and wall.latest[0].owner == place)
 
 
 def nested_walls(board: Board, played: Round, held: Column, totals: list[int], full: list[bool]) -> Iterator[Wall]:
