@@ -42,7 +42,7 @@ def total(column: Column) -> int:
 
 def blocks(lines: int) -> Iterator[slice]:
     """The lines in pieces that fit in the cache."""
-    return (slice(start, start + BLOCK) for start in range(0, lines, BLOCK))
+    return (slice(start, min(start + BLOCK, lines)) for start in range(0, lines, BLOCK))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from rebond.allocation.allocations import Allocations, Levels
-from rebond.allocation.columns import Column, Labels
-from rebond.allocation.groups import EVERYBODY, Who
+from rebond.allocation.columns import Column, Labels, blocks
+from rebond.allocation.groups import Who
 from rebond.allocation.points import points_for_one_more
-from rebond.allocation.queue import Tickets
 from rebond.allocation.refusals import full_groups
 from rebond.allocation.result import REASONS
 from rebond.allocation.rounds import Board, Outcome
@@ -22,8 +21,7 @@ def explain(board: Board, outcome: Outcome) -> tuple[Allocations, str | None]:
     applicants, played = board.problem.applicants, outcome.last
     standing = walls(board, played)
     units = played.units.astype(np.int64)
-    following = board.queue.tickets(EVERYBODY, played.units + 1)
-    reason, binding = reasons(board, outcome, units, blocking(board, outcome, standing, following))
+    reason, binding = reasons(board, outcome, units, blocking(board, outcome, standing))
     ever, weight, key = applicants.received + units, applicants.weight, board.queue.key
     told = Allocations(
         ids=applicants.ids,
@@ -35,7 +33,7 @@ def explain(board: Board, outcome: Outcome) -> tuple[Allocations, str | None]:
         points_for_one_more=points_for_one_more(board, outcome, standing),
         tie=board.tie,
     )
-    return told, level(told, following)
+    return told, level(board, told)
 
 
 def reasons(board: Board, outcome: Outcome, units: Column, binding: Column) -> tuple[Column, Labels]:
@@ -43,31 +41,36 @@ def reasons(board: Board, outcome: Outcome, units: Column, binding: Column) -> t
     applicants, played, groups = board.problem.applicants, outcome.last, board.groups
     names = (*groups.names, "request", "cap", "minimum")
     request, cap, minimum = range(len(groups.names), len(names))
-    reason = np.where(binding == 0, np.int8(STOCK), np.int8(QUOTA))
+    reason = np.empty(len(units), dtype=np.int8)
+    for block in blocks(len(units)):
+        reason[block] = np.where(binding[block] == 0, STOCK, QUOTA)
+        for most, code, what in ((applicants.cap, CAP, cap), (applicants.request, GRANTED, request)):
+            reached = units[block] == most[block]
+            np.copyto(reason[block], code, where=reached)
+            np.copyto(binding[block], what, where=reached)
 
     def because(who: Column, code: int, what: int | Column) -> None:
         reason[who] = code
         binding[who] = what
 
-    because(units == applicants.cap, CAP, cap)
-    because(units == applicants.request, GRANTED, request)
     refused, stopped = played.admission.refused, played.admission.stopped
     if refused.any():
         promised = groups.promises(np.where(played.present, board.ceiling, 0))
         because(refused, REFUSED, full_groups(groups, played.admission, board.lots, promised)[refused])
-    because(stopped, STOPPED, -1)
+    if stopped.any():
+        because(stopped, STOPPED, -1)
     because(np.array(outcome.removed, dtype=np.int64), LEFT, minimum)
     return reason, Labels(binding, names)
 
 
-def blocking(board: Board, outcome: Outcome, standing: list[Wall], following: Tickets) -> Column:
+def blocking(board: Board, outcome: Outcome, standing: list[Wall]) -> Column:
     """The first group, the stock before the quotas, that was full of earlier tickets when the next ticket came."""
     units, queue = outcome.last.units, board.queue
     binding = np.full(len(board.tie), board.groups.nowhere, dtype=np.int32)
 
     def blocked(who: Who, rival: Column) -> Column:
         """Whether the rival's last ticket came before one's next: always, where there is none."""
-        earlier = following.take(who).after(queue.tickets(rival, units[rival]))
+        earlier = queue.tickets(who, units[who] + 1).after(queue.tickets(rival, units[rival]))
         return np.asarray(earlier | (rival == NOBODY), dtype=bool)
 
     for meeting in ask(standing, len(binding), blocked):
@@ -75,7 +78,15 @@ def blocking(board: Board, outcome: Outcome, standing: list[Wall], following: Ti
     return binding
 
 
-def level(told: Allocations, following: Tickets) -> str | None:
+def level(board: Board, told: Allocations) -> str | None:
     """The key of the first ticket refused for want of stock."""
-    waiting = np.flatnonzero(told.reason.codes == STOCK)
-    return told.next_level[int(waiting[following.take(waiting).first()])] if len(waiting) else None
+    earliest: list[int] = []  # of each block
+
+    def earliest_of(places: Column) -> int:
+        return int(places[board.queue.tickets(places, told.units[places] + 1).first()])
+
+    for block in blocks(len(told)):
+        waiting = np.flatnonzero(told.reason.codes[block] == STOCK)
+        if len(waiting):
+            earliest.append(earliest_of(block.start + waiting))
+    return told.next_level[earliest_of(np.array(earliest))] if earliest else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rebond.allocation.columns import NO_LIMIT, Column, blocks
+from rebond.allocation.columns import NO_LIMIT, Column
 from rebond.allocation.groups import Who
 from rebond.allocation.lottery import draws_before
 from rebond.allocation.problem import LARGEST
@@ -17,13 +17,7 @@ from rebond.allocation.standing import NOBODY
 
 def points_to_precede(board: Board, who: Who, units: Column, rival: Column) -> Column:
     """The fewest points with which the next ticket of each of `who` comes before the last one of its rival."""
-    lines = len(board.tie) if isinstance(who, slice) else len(who)
-    needed = np.empty(lines, dtype=np.int64)
-    for block in blocks(lines):
-        here = block if isinstance(who, slice) else who[block]
-        other = rival[block] if len(rival) > 1 else rival
-        needed[block] = np.where(other == NOBODY, NO_LIMIT, in_class(board, here, units, other))
-    return needed
+    return np.where(rival == NOBODY, NO_LIMIT, in_class(board, who, units, rival))
 
 
 def in_class(board: Board, who: Who, units: Column, rival: Column) -> Column:
@@ -63,10 +57,11 @@ def points_to_sink_below(board: Board, who: Who, units: Column, rival: Column) -
         most = most + more
     while (fewer := ((behind := compare(most)) < 0) & (most > 0)).any():
         most = most - fewer
-    equal = (most > own) & (behind == 0)
     needed = np.maximum(most, own) + 1
-    if equal.any():
-        needed = needed - (equal & first_of_equals(board, who, most, rival))
+    equal = np.flatnonzero((most > own) & (behind == 0))
+    if len(equal):
+        those = some(who, equal)
+        needed[equal] -= first_of_equals(board, those, most[equal], rival if len(rival) == 1 else rival[equal])
     weightless = queue.key.fraction(ever, own * size)[0] == 0  # a first unit with a key of 0, whatever the points
     if weightless.any():
         needed = np.where(weightless, own + 1, needed)
@@ -74,6 +69,11 @@ def points_to_sink_below(board: Board, who: Who, units: Column, rival: Column) -
         first = points_to_be_first_of_equals(board, who, rival)
         needed = np.where(above > 0, needed, np.where(weightless, first, NO_LIMIT))
     return needed.astype(np.int64)
+
+
+def some(who: Who, lines: Column) -> Column:
+    """The places on some lines of `who`; a slice runs without gaps."""
+    return lines + (who.start or 0) if isinstance(who, slice) else who[lines]
 
 
 def first_of_equals(board: Board, who: Who, points: Column, other: Column) -> Column:

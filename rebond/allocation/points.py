@@ -9,6 +9,7 @@ of points at which anything could change to the next.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -28,7 +29,9 @@ from rebond.allocation.rounds import (
     below_minimum,
     last_to_be_useful,
     level_needed,
+    play,
     settle,
+    who_leaves,
 )
 from rebond.allocation.standing import Wall, ask, walls
 
@@ -40,24 +43,53 @@ def points_for_one_more(board: Board, outcome: Outcome, standing: list[Wall]) ->
     """
     if not board.may_leave:
         return within_reach(points_for_next_unit(board, outcome.last, standing))
-    first, when = first_changes(board, outcome)
-    for place in np.flatnonzero(first != NO_LIMIT).tolist():
-        first[place] = by_trial(board, outcome, place, int(first[place]), int(when[place]))
-    return first
+    first = first_changes(board, outcome)
+    return np.array([by_trial(board, outcome, place, changes) for place, changes in enumerate(first)], dtype=np.int64)
 
 
-def by_trial(board: Board, outcome: Outcome, place: int, points: int, when: int) -> int:
-    """Run the rule again with more and more points, from the round that changes first, until they give a unit more."""
+def by_trial(board: Board, outcome: Outcome, place: int, changes: list[int]) -> int:
+    """Try more and more points, each time as many as change a round, until they give a unit more.
+
+    `changes` says for each round from how many points it goes otherwise; the others are not played again.
+    """
     had = outcome.last.units[place]
-    while points != NO_LIMIT:
+    while (points := min(changes)) <= LARGEST:
         board = board.with_points(place, points)
-        known = [walked_again(board, played) for played in outcome.rounds[:when]]
-        outcome = settle(board, known, outcome.removed[:when])
+        outcome, changes = played_again(board, outcome, place, changes)
         if outcome.last.units[place] > had:
-            break
-        first, rounds = first_changes(board, outcome, place)
-        points, when = int(first[place]), int(rounds[place])
-    return points
+            return points
+    return NO_LIMIT
+
+
+def played_again(board: Board, outcome: Outcome, place: int, changes: list[int]) -> tuple[Outcome, list[int]]:
+    """The outcome with the points of a board, and when its rounds would change next.
+
+    A round depends on who is there and on the points. So the rounds from one that opts another out are all played.
+    """
+    points = int(board.problem.applicants.points[place])
+    rounds, changed = list[Round](), list[int]()
+    leavers = [*outcome.removed, None]
+    for turn, (played, change) in enumerate(zip(outcome.rounds, changes, strict=False)):
+        if points < change:
+            rounds.append(walked_again(board, played))
+            changed.append(change)
+            continue
+        rounds.append(play(board, played.present))
+        if who_leaves(board, rounds[-1]) != leavers[turn]:
+            outcome = settle(board, rounds, outcome.removed[:turn])
+            later = zip(outcome.rounds[turn:], [*outcome.removed[turn:], None], strict=True)
+            changed += [change_of(board, each, leaver, place) for each, leaver in until_gone(later, place)]
+            return outcome, changed
+        changed.append(change_of(board, rounds[-1], leavers[turn], place))
+    return Outcome([*rounds, *outcome.rounds[len(rounds) :]], outcome.removed), changed
+
+
+def until_gone(rounds: Iterable[tuple[Round, int | None]], place: int) -> Iterator[tuple[Round, int | None]]:
+    """The rounds in which an applicant takes part."""
+    for played, leaver in rounds:
+        yield played, leaver
+        if leaver == place:
+            return
 
 
 def walked_again(board: Board, played: Round) -> Round:
@@ -67,28 +99,38 @@ def walked_again(board: Board, played: Round) -> Round:
 
 
 def within_reach(points: Column) -> Column:
-    return np.where(points > LARGEST, NO_LIMIT, points)
+    np.putmask(points, points > LARGEST, NO_LIMIT)
+    return points
 
 
-def first_changes(board: Board, outcome: Outcome, only: int | None = None) -> tuple[Column, Column]:
-    """The fewest points at which any round would go otherwise, as long as the applicant is still there, and which.
+def first_changes(board: Board, outcome: Outcome) -> list[list[int]]:
+    """For each applicant, the fewest points at which each round that it takes part in would go otherwise."""
+    leavers = [*outcome.removed, None]
+    rounds = np.array(
+        [
+            changes_of_round(board, played, leaver, points_for_next_unit(board, played, walls(board, played)))
+            for played, leaver in zip(outcome.rounds, leavers, strict=True)
+        ]
+    )
+    changes: list[list[int]] = rounds.T.tolist()
+    for turn, leaver in enumerate(outcome.removed):
+        del changes[leaver][turn + 1 :]
+    return changes
 
-    With `only`, the answer is looked for and right for one applicant.
-    """
-    first = np.full(len(board.tie), NO_LIMIT, dtype=np.int64)
-    when = np.zeros(len(board.tie), dtype=np.int64)
-    for turn, (played, leaver) in enumerate(zip(outcome.rounds, [*outcome.removed, None], strict=True)):
-        changes = points_for_next_unit(board, played, walls(board, played), only)
-        if board.problem.admission == "rank-stop":
-            changes = np.where(played.admission.shut_out, points_to_change_place(board), changes)
-        if leaver is not None:
-            changes[leaver] = min(int(changes[leaver]), points_to_stay(board, played, leaver))
-        changes[outcome.removed[:turn]] = NO_LIMIT
-        when[changes < first] = turn
-        first = np.minimum(first, changes)
-        if only is not None and leaver == only:
-            break
-    return within_reach(first), when
+
+def change_of(board: Board, played: Round, leaver: int | None, place: int) -> int:
+    """The same for one round and one applicant."""
+    changes = points_for_next_unit(board, played, walls(board, played, place), place)
+    return int(changes_of_round(board, played, leaver, changes)[place])
+
+
+def changes_of_round(board: Board, played: Round, leaver: int | None, changes: Column) -> Column:
+    """The fewest points for a unit more, for another place in a walk that stops, or for somebody else's opt-out."""
+    if board.problem.admission == "rank-stop":
+        changes = np.where(played.admission.shut_out, points_to_change_place(board), changes)
+    if leaver is not None:
+        changes[leaver] = min(int(changes[leaver]), points_to_stay(board, played, leaver))
+    return changes
 
 
 def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only: int | None = None) -> Column:
@@ -100,7 +142,7 @@ def points_for_next_unit(board: Board, played: Round, standing: list[Wall], only
 
     for meeting in ask(standing, len(needed), passing):
         meeting.tell(needed, np.maximum, meeting.said)
-    needed[played.units >= played.takes] = NO_LIMIT
+    np.putmask(needed, played.units >= played.takes, NO_LIMIT)
     shut_out = played.admission.shut_out
     if shut_out.any():
         needed[shut_out] = points_for_floor(board, played, only)[shut_out]

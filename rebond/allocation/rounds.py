@@ -94,20 +94,26 @@ class Outcome:
 def settle(board: Board, known: Sequence[Round] = (), gone: Sequence[int] = ()) -> Outcome:
     """Solve; while somebody has something but less than its own minimum, remove one and solve everything again.
 
-    The one removed would have needed the highest level: the largest `(received + minimum - 1) / weight`, the last
-    in the tie order among equals. The first rounds may be known, with those whom they removed.
+    The first rounds may be known, with those whom all but the last of them removed.
     """
     rounds, removed = [*known], [*gone]
-    present = np.ones(len(board.tie), dtype=bool)
-    present[removed] = False
-    rounds.append(play(board, present))
-    while board.may_leave and (short := below_minimum(board, rounds[-1])):
-        leaver = last_to_be_useful(board, short)
-        present = present.copy()
+    if not rounds:
+        rounds.append(play(board, np.ones(len(board.tie), dtype=bool)))
+    while (leaver := who_leaves(board, rounds[-1])) is not None:
+        present = rounds[-1].present.copy()
         present[leaver] = False
         removed.append(leaver)
         rounds.append(play(board, present))
     return Outcome(rounds, removed)
+
+
+def who_leaves(board: Board, played: Round) -> int | None:
+    """Of those who have something but less than their own minimum, the one who would have needed the highest level.
+
+    That is the largest `(received + minimum - 1) / weight`; among equals the last in the tie order.
+    """
+    short = below_minimum(board, played) if board.may_leave else []
+    return last_to_be_useful(board, short) if short else None
 
 
 def play(board: Board, present: Column) -> Round:

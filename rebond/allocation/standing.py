@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rebond.allocation.columns import BLOCK, Column
+from rebond.allocation.columns import BLOCK, Column, blocks
 from rebond.allocation.groups import Who, members_of
 from rebond.allocation.queue import Ticket
 from rebond.allocation.rounds import Board, Round
@@ -50,7 +50,9 @@ class Meeting(NamedTuple):
 
     def tell(self, column: Column, better: np.ufunc, told: Column) -> None:
         """Keep in a column the smallest or the largest of what is told of each applicant."""
-        if isinstance(self.who, slice) or len(self.group) == 1:  # one wall: nobody stands there twice
+        if isinstance(self.who, slice):
+            better(column[self.who], told, out=column[self.who])
+        elif len(self.group) == 1:  # one wall: nobody stands there twice
             column[self.who] = better(column[self.who], told)
         else:
             better.at(column, self.who, told)
@@ -59,7 +61,7 @@ class Meeting(NamedTuple):
 def ask(walls: Sequence[Wall], lines: int, question: Callable[[Who, Column], Column]) -> Iterator[Meeting]:
     """Put one question to everybody before every wall: `question(who, rivals)`, one rival or one for each.
 
-    Few lines are asked all together, many wall by wall.
+    Few lines are asked all together, many wall by wall, a block at a time.
     """
     sizes = [lines if isinstance(wall.who, slice) else len(wall.who) for wall in walls]
     if len(walls) > 1 and sum(sizes) <= BLOCK:
@@ -68,27 +70,44 @@ def ask(walls: Sequence[Wall], lines: int, question: Callable[[Who, Column], Col
         rival = np.where(who == first, second, first)
         yield Meeting(who, np.repeat([wall.group for wall in walls], sizes), question(who, rival))
         return
-    for wall in walls:
+    for wall, size in zip(walls, sizes, strict=True):
         first, second = wall.rivals()
-        said = question(wall.who, np.array([first]))
+        line = -1
         if wall.inside:
             line = first if isinstance(wall.who, slice) else int(np.searchsorted(wall.who, first))
-            said[line] = question(np.array([first]), np.array([second]))[0]
-        yield Meeting(wall.who, np.array([wall.group]), said)
+        for block in blocks(size):
+            here = block if isinstance(wall.who, slice) else wall.who[block]
+            said = question(here, np.array([first]))
+            if block.start <= line < block.stop:
+                said[line - block.start] = question(np.array([first]), np.array([second]))[0]
+            yield Meeting(here, np.array([wall.group]), said)
 
 
-def walls(board: Board, played: Round) -> list[Wall]:
-    """Every full group. Whoever could give up a ticket in it is found once, for all its members."""
+def walls(board: Board, played: Round, only: int | None = None) -> list[Wall]:
+    """Every full group. Whoever could give up a ticket in it is found once, for all its members.
+
+    With `only`, those that one applicant meets, before that one alone.
+    """
     groups, held = board.groups, last_keys(board, played)
     totals = groups.totals(played.units)
     full = [most == amount for most, amount in zip(groups.most, totals, strict=True)]
-    if not groups.guarantee:
-        return [
-            Wall(who, index, latest := latest_two(board, played, held, who), bool(latest))
-            for index, who in enumerate(groups.members)
-            if full[index] and groups.sizes[index]
-        ]
-    return list(nested_walls(board, played, held, totals, full))
+    if groups.guarantee:
+        found = nested_walls(board, played, held, totals, full)
+        return list(found) if only is None else [alone(wall, only) for wall in found if np.isin(only, wall.who)]
+    met = range(len(full)) if only is None else [0, *(int(home[only]) for home in groups.homes)]
+    found = (
+        Wall(
+            groups.members[index], index, latest := latest_two(board, played, held, groups.members[index]), bool(latest)
+        )
+        for index in met
+        if index < len(full) and full[index] and groups.sizes[index]
+    )
+    return list(found) if only is None else [alone(wall, only) for wall in found]
+
+
+def alone(wall: Wall, place: int) -> Wall:
+    """A wall before one of those who meet it."""
+    return Wall(np.array([place]), wall.group, wall.latest, bool(wall.latest) and wall.latest[0].owner == place)
 
 
 def nested_walls(board: Board, played: Round, held: Column, totals: list[int], full: list[bool]) -> Iterator[Wall]:
@@ -113,8 +132,11 @@ def nested_walls(board: Board, played: Round, held: Column, totals: list[int], f
 def last_keys(board: Board, played: Round) -> Column:
     """The key of the last ticket that each holds; -1 for none."""
     queue, units = board.queue, played.units
-    keys = queue.keys(queue.received + units, queue.weight)
-    return np.where(units > board.queue.numbers(played.admission.granted), keys, -1)
+    held = np.empty_like(queue.weight)
+    for block in blocks(len(units)):
+        keys = queue.keys(queue.received[block] + units[block], queue.weight[block])
+        held[block] = np.where(units[block] > played.admission.granted[block], keys, -1)
+    return held
 
 
 def latest_two(board: Board, played: Round, held: Column, who: Who) -> list[Held]:
