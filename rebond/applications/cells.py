@@ -58,7 +58,9 @@ def read_answer(question: Question, cell: Cell) -> Any:
         return read_number(cell, least=0, most=question.most)
     if question.kind == "yes-no":
         return _yes_or_no(cell)
-    text = read_text(cell, most=1_000)
+    if question.kind == "day":
+        return _day(cell)
+    text = read_text(cell, most=max(1_000, question.longest))
     if not text:
         return [] if question.kind == "choices" else None
     if question.kind == "choices":
@@ -78,6 +80,21 @@ def _yes_or_no(cell: Cell) -> bool | None:
     if word:
         raise Misread(_("oui ou non"))
     return None
+
+
+def _day(cell: Cell) -> str | None:
+    """A day as ISO text, from a real date cell, 2026-12-31 or 31/12/2026."""
+    if isinstance(cell, date):
+        return f"{cell:%Y-%m-%d}"
+    text = read_text(cell)
+    if not text:
+        return None
+    parts = re.split(r"[-/.]", text)
+    try:
+        year, month, day = map(int, parts if len(parts[0]) == 4 else reversed(parts))
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Misread(_("une date\u00a0: 31/12/2026")) from None
 
 
 def _known(question: Question, code: str) -> str:

@@ -5,7 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
+from rebond.applications.drafts.models import Draft, Engagement  # noqa: F401  Django looks for models in this module
 from rebond.applications.eligibility import Reason
+from rebond.applications.questionnaires.models import Questionnaire  # noqa: F401
 from rebond.applications.questions import source_of
 from rebond.documents.models import Document
 from rebond.organisations.models import Association

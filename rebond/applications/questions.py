@@ -6,15 +6,19 @@ publics are those of data.inclusion 1.0.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rebond.interface.templatetags.interface import number
+from rebond.interface.templatetags.interface import date_short, number
 
-Kind = Literal["text", "whole", "number", "yes-no", "choice", "choices"]
+Kind = Literal["text", "long", "whole", "number", "day", "yes-no", "choice", "choices"]
+
+# The most that an application may ask for.
+MOST_MACHINES = 9_999
 
 THEMES = {
     "mediation_numerique": _("Médiation numérique"),
@@ -61,6 +65,25 @@ INTERNET = {
     "aucune": _("Aucune"),
 }
 SYSTEMS = {"windows": _("Windows"), "linux": _("Linux"), "indifferent": _("Indifférent")}
+CONNECTORS = {
+    "hdmi": _("HDMI"),
+    "displayport": _("DisplayPort"),
+    "dvi": _("DVI"),
+    "vga": _("VGA"),
+    "unknown": _("Je ne sais pas"),
+}
+LEADERS = {
+    "employee": _("Une personne salariée"),
+    "volunteer": _("Une personne bénévole"),
+    "contractor": _("Un intervenant extérieur"),
+    "nobody-yet": _("Personne pour l’instant"),
+}
+SECURITY = {
+    "locked-room": _("Pièce fermée à clé"),
+    "locked-cupboard": _("Armoire fermée à clé"),
+    "alarm": _("Alarme"),
+    "nothing": _("Rien de cela"),
+}
 VEHICLES = {"utilitaire": _("Utilitaire"), "voiture": _("Voiture"), "aucun": _("Aucun")}
 SIZES = {"S": _("Petite (moins de 60 000 € par an)"), "M": _("Moyenne"), "L": _("Grande (500 000 € par an ou plus)")}
 
@@ -69,7 +92,7 @@ SIZES = {"S": _("Petite (moins de 60 000 € par an)"), "M": _("Moyenne"), "L"
 class Question:
     """One question: `column` is its heading in an applications file, `most` the highest number that makes sense.
 
-    `digits` is the length of a code of digits, whose leading zeros a spreadsheet eats.
+    `longest` is the length of a text; `digits` that of a code of digits, whose leading zeros a spreadsheet eats.
     """
 
     name: str
@@ -77,7 +100,9 @@ class Question:
     label: str | Promise
     column: str
     choices: Mapping[str, str | Promise] | None = None
+    least: int = 0
     most: int = 1_000_000_000
+    longest: int = 200
     unit: str | Promise = ""
     digits: int = 0
 
@@ -116,6 +141,22 @@ QUESTIONS = {
             "received_before", "yes-no", _("A reçu des ordinateurs d’une vague précédente"), "a_recu_vague_precedente"
         ),
         Question("charter_signed", "yes-no", _("Contrat d’engagement républicain souscrit"), "cer_souscrit"),
+        Question("project", "long", _("Votre projet"), "projet", longest=1_500),
+        Question("leader", "choice", _("Qui anime les séances"), "animateur", LEADERS),
+        Question("leader_trained", "yes-no", _("Animateur formé au numérique"), "animateur_forme"),
+        Question("starts_on", "day", _("Début prévu"), "date_debut"),
+        Question("room_seats", "whole", _("Places assises dans la salle"), "places_salle", most=1_000),
+        Question("power", "yes-no", _("Prises électriques suffisantes"), "prises_suffisantes"),
+        Question("security", "choices", _("Protection contre le vol"), "protection_vol", SECURITY),
+        Question("insured", "yes-no", _("Assurance du matériel"), "assurance"),
+        Question("connectors", "choices", _("Prises des écrans"), "prises_ecrans", CONNECTORS),
+        Question("replaced_computers", "whole", _("Ordinateurs à remplacer"), "ordinateurs_a_remplacer", most=10_000),
+        Question("for_office", "yes-no", _("Un ordinateur pour la gestion"), "un_pour_gestion"),
+        Question("would_have_cost", "whole", _("Ce que ce projet aurait coûté"), "cout_evite_eur", unit="€"),
+        Question("contact_name", "text", _("Personne à joindre"), "contact_nom", longest=80),
+        Question("contact_phone", "text", _("Son téléphone"), "contact_telephone", longest=30),
+        Question("substitute_name", "text", _("Remplaçant"), "remplacant_nom", longest=80),
+        Question("substitute_phone", "text", _("Téléphone du remplaçant"), "remplacant_telephone", longest=30),
         Question("purpose_code", "text", _("Objet social (code RNA)"), "objet_social_rna", digits=6),
     )
 }
@@ -131,6 +172,8 @@ def answer_text(question: Question, answer: Any) -> str:
         return ", ".join(str(question.choices.get(code, code)) for code in answer)
     if question.kind == "choice":
         return str(question.choices.get(answer, answer))
+    if question.kind == "day":
+        return date_short(date.fromisoformat(answer))
     text = number(answer) if question.kind == "whole" else str(answer)
     return f"{text}\u00a0{question.unit}" if question.unit else text
 

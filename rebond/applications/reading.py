@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from rebond.applications.cells import Misread, read_answer, read_text, read_whole
 from rebond.applications.eligibility import Candidate
-from rebond.applications.questions import QUESTIONS
+from rebond.applications.questions import MOST_MACHINES, QUESTIONS
 from rebond.countries import Country, Reading
 from rebond.organisations.names import search_text
 from rebond.spreadsheets import Cell, Row, Table, Unreadable, is_blank, read_table
 from rebond.spreadsheets.limits import spoken
 
 MOST_ROWS = 2_000
-MOST_MACHINES = 9_999
 # The headings of what is no question: who asks, for how much, in which wave.
 HEADINGS = {
     "id": ("id", "identifiant", "référence", "n° de candidature"),

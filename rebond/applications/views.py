@@ -10,23 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rebond.accounts.access import or_absent
 from rebond.applications import actions, exports, tasks
 from rebond.applications.access import may_apply_for, may_decide, may_edit_application, works_for_the_city
-from rebond.applications.forms import ApplicationFilters, ApplicationForm, AssociationForm, OverrideForm, UploadForm
+from rebond.applications.eligibility import size_of
+from rebond.applications.forms import ApplicationFilters, OverrideForm, UploadForm
 from rebond.applications.models import Application, SubmittedFile
-from rebond.applications.queries import (
-    applications_shown,
-    associations_for,
-    live_application,
-    reasons_shown,
-    scores_of,
-)
-from rebond.applications.questions import QUESTIONS, answer_text
+from rebond.applications.queries import applications_shown, associations_for, reasons_shown, scores_of
+from rebond.applications.questionnaires.fields import QuestionsForm
+from rebond.applications.questionnaires.layout import QUANTITIES
+from rebond.applications.questionnaires.pages import answers_in_words, conflicts_in_words, sections_of
+from rebond.applications.questionnaires.queries import layout_of
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.jobs import enqueue
 from rebond.journal.actions import record
-from rebond.organisations.models import Association
-from rebond.programmes.conflicts import accept_version, conflicts_of
+from rebond.programmes.conflicts import accept_version
 from rebond.programmes.models import Wave
-from rebond.programmes.queries import shown_programme, waves_of
+from rebond.programmes.queries import shown_programme
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
@@ -90,11 +87,7 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
         "wave": application.wave,
         "reasons": reasons_shown(request.user, application),
         "scores": scores,
-        "answers": [
-            (question.label, answer_text(question, application.answers[name]))
-            for name, question in QUESTIONS.items()
-            if name in application.answers
-        ],
+        "sections": answers_in_words(application),
         "may_edit": may_edit_application(request.user, application, today()),
         "may_decide": may_decide(request.user) and application.is_live and not application.wave.is_published,
         "works_for_the_city": works_for_the_city(request.user),
@@ -173,61 +166,7 @@ def apply_file(request: HttpRequest, pk) -> HttpResponse:
     return redirect("applications:file", pk)
 
 
-# --- applying ----------------------------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Apply to a wave: first for whom, where several are possible, then the questions."""
-    wave = get_object_or_404(Wave.objects.select_related("programme"), slug=slug)
-    if not wave.takes_applications(today()):
-        return render(request, "applications/closed.html", {"wave": wave, "waves": waves_of(wave.programme)})
-    association = chosen_association(request)
-    if association is None:
-        form = AssociationForm(request.GET if "association" in request.GET else None, user=request.user)
-        return render(request, "applications/choose.html", {"wave": wave, "form": form})
-    existing = live_application(wave, association)
-    if existing is not None:
-        return already_applied(request, existing)
-    form = ApplicationForm(request.POST or None, wave=wave)
-    if form.is_valid():
-        return submit(request, wave, association, form)
-    page = {"wave": wave, "association": association, "form": form, "assisted": not request.user.manages(association)}
-    return render(request, "applications/form.html", page, status=422 if form.is_bound else 200)
-
-
-def chosen_association(request: HttpRequest) -> Association | None:
-    """The association that the address names, or the only one there is; None where it must be chosen first."""
-    possible = associations_for(request.user)
-    if "association" in request.GET:
-        form = AssociationForm(request.GET, user=request.user)
-        return form.cleaned_data["association"] if form.is_valid() else None
-    only = list(possible[:2])
-    return only[0] if len(only) == 1 else None
-
-
-def submit(request: HttpRequest, wave: Wave, association: Association, form: ApplicationForm) -> HttpResponse:
-    online = request.user.manages(association)
-    try:
-        application = actions.submit_application(
-            wave=wave,
-            association=association,
-            answers=form.answers,
-            requested=form.cleaned_data["requested"],
-            minimum=form.cleaned_data["minimum"],
-            channel=Application.Channel.ONLINE if online else Application.Channel.ASSISTED,
-            by=request.user,
-            at=now(),
-        )
-    except actions.AlreadyApplied as already:
-        return already_applied(request, already.application)
-    return redirect("applications:received", application.pk)
-
-
-def already_applied(request: HttpRequest, application: Application) -> HttpResponse:
-    """One application per association and wave: a second one leads to the first."""
-    messages.info(request, _("Cette association a déjà une candidature dans cette vague : la voici."))
-    return redirect("applications:detail", application.pk)
+# --- changing ----------------------------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "POST"])
@@ -236,22 +175,35 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
     or_absent(may_apply_for(request.user, application.association))
     if not may_edit_application(request.user, application, today()):
         return too_late(request, application)
-    form = ApplicationForm(request.POST or None, wave=application.wave, application=application)
-    page = {"application": application, "wave": application.wave, "association": application.association, "form": form}
+    layout = layout_of(application.wave)
+    form = QuestionsForm(
+        request.POST or None,
+        entries=layout.entries,
+        answers=all_answers(application),
+        wave=application.wave,
+        version=application.version,
+    )
+    page = {
+        "application": application,
+        "wave": application.wave,
+        "sections": sections_of(layout, form),
+        "form": form,
+    }
     if form.is_valid():
+        answers = dict.fromkeys(form.answers) | layout.kept(form.answers)
+        quantities = {name: answers.pop(name) for name in QUANTITIES}
         try:
             actions.change_application(
                 application=application,
                 seen=form.cleaned_data["version"] or 0,
-                answers=form.answers,
-                requested=form.cleaned_data["requested"],
-                minimum=form.cleaned_data["minimum"],
+                answers=answers | ({"size": size_of(answers["budget"])} if answers.get("budget") is not None else {}),
+                **quantities,
                 by=request.user,
                 at=now(),
             )
         except EditedMeanwhile:
             stored = visible(request, pk)
-            page["conflicts"] = conflicts_in_words(form, stored)
+            page["conflicts"] = conflicts_in_words(form, all_answers(stored))
             accept_version(form, stored.version)
         else:
             messages.success(request, _("Vos changements sont enregistrés."))
@@ -259,13 +211,9 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "applications/form.html", page, status=422 if form.is_bound else 200)
 
 
-def conflicts_in_words(form: ApplicationForm, stored: Application) -> list[dict]:
-    """What the other person saved and what was typed here, both as people read them."""
-    conflicts = conflicts_of(form, stored.answers | {"requested": stored.requested, "minimum": stored.minimum})
-    for conflict in conflicts:
-        if question := QUESTIONS.get(conflict["name"]):
-            conflict.update({side: answer_text(question, conflict[side]) for side in ("stored", "typed")})
-    return conflicts
+def all_answers(application: Application) -> dict:
+    """The answers by question name, quantities included."""
+    return application.answers | {name: getattr(application, name) for name in QUANTITIES}
 
 
 @require_POST

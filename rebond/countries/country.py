@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 RouteKey: TypeAlias = Literal["gift", "transfer", "loan", "refurbisher"]
@@ -55,11 +56,21 @@ class LegalRoute:
     sources: tuple[str, ...]
 
 
+class EngagementText(NamedTuple):
+    """What an association subscribes to where public help comes to it: the version, the commitments."""
+
+    title: str
+    version: str
+    commitments: tuple[str, ...]
+    deemed: str
+
+
 class Country(Protocol):
     """A country module answers these questions. Texts come back in its own language."""
 
     CODE: str
     LEGAL_ROUTES: Mapping[RouteKey, LegalRoute]
+    ENGAGEMENT: EngagementText
 
     def read_association_number(self, typed: str) -> Reading:
         """The number of an association in its register."""
@@ -84,3 +95,9 @@ class Country(Protocol):
 
     def rights_of_recipients(self, route: RouteKey) -> Sequence[Right]:
         """What people are told of a decision that a computation prepared, and how they may contest it."""
+
+    def silence_ends(self, route: RouteKey, received: date) -> date | None:
+        """The day on which silence has become a refusal, None where the law of public decisions does not apply."""
+
+    def rights_of_applicants(self, route: RouteKey) -> Sequence[Right]:
+        """What an acknowledgement tells; texts have places for day, donor, contact, city."""

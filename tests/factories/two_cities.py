@@ -21,7 +21,7 @@ from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
 from tests.factories import waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person
-from tests.factories.applications import application
+from tests.factories.applications import application, draft
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
@@ -53,6 +53,8 @@ class TwoCities:
 
 def never_given(value: object) -> object:
     """A value of the same kind that names nothing."""
+    if isinstance(value, int):
+        return 99
     return uuid.uuid4() if isinstance(value, uuid.UUID) else "R-AAAA-AAAA" if str(value).startswith("R-") else "jamais"
 
 
@@ -94,6 +96,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     for one in shared:
         waves.published(to_share(one))
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
+    wave(8, slug=f"{slug}-8", stock=5, floor=1)
     waves.ready_machines(5)
     file = read_stock_file()
     return {
@@ -176,6 +179,8 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "invitation-code": {"code": f"code-{one.pk}"},
         "join-request": {"pk": join_request(one).pk},
         "application": {"pk": applied.pk},
+        "draft": {"pk": (written := draft(Wave.objects.get(number=8), one)).pk},
+        "draft-step": {"pk": written.pk, "place": 7},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},

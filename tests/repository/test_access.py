@@ -104,6 +104,11 @@ applications:upload               GET,POST  OA          -                  -
 applications:file                 GET       OA          application-file   -
 applications:apply_file           POST      OA          application-file   -
 applications:new                  GET,POST  OAM         open-wave          -
+applications:draft                GET       OAM         draft              M
+applications:step                 GET,POST  OAM         draft-step         M
+applications:draft_state          GET       OAM         draft              M
+applications:discard_draft        POST      OAM         draft              M
+applications:send                 GET,POST  OAM         draft              M
 applications:detail               GET       OACEUM      application        M
 applications:received             GET       OACEUM      application        M
 applications:edit                 GET,POST  OAM         application        M

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 EDITS = {
     "programmes:edit_wave": ("programmes:edit_wave", {"name": "Vague de printemps"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
+    "applications:step": ("applications:step", {"requested": "18"}),
+    "applications:send": ("applications:send", {}),
     "waves:change": ("waves:change", {"units": "2"}),
     "waves:scenario": ("waves:scenario", {"comment": "Autre chose."}),
     "handovers:accessories": ("handovers:detail", {"mice": "0"}),

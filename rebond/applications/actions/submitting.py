@@ -86,12 +86,14 @@ def change_application(
 ) -> None:
     """Replace the answers of an application while its wave is open, and look at it anew.
 
-    `seen` is the version that was on the screen. Raises WaveTakesNoApplications, EditedMeanwhile.
+    `seen` is the version that was on the screen; an answer that is None is taken away.
+
+    Raises WaveTakesNoApplications, EditedMeanwhile.
     """
     require(application.is_live and application.wave.takes_applications(day_of(at)), WaveTakesNoApplications)
     application.save_version(
         seen,
-        answers=application.answers | answers,
+        answers={name: value for name, value in (application.answers | answers).items() if value is not None},
         declared=declared_by(application.association),
         requested=requested,
         minimum=minimum,

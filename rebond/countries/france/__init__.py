@@ -1,7 +1,13 @@
 """France: a `Country`."""
 
 from rebond.countries.france.companies import company_form
-from rebond.countries.france.law import LEGAL_ROUTES, rights_of_recipients
+from rebond.countries.france.law import (
+    ENGAGEMENT,
+    LEGAL_ROUTES,
+    rights_of_applicants,
+    rights_of_recipients,
+    silence_ends,
+)
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
 from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
 
@@ -9,6 +15,7 @@ CODE = "fr"
 
 __all__ = [
     "CODE",
+    "ENGAGEMENT",
     "LEGAL_ROUTES",
     "District",
     "all_districts",
@@ -19,6 +26,8 @@ __all__ = [
     "read_association_number",
     "read_organisation_number",
     "read_site_number",
+    "rights_of_applicants",
     "rights_of_recipients",
+    "silence_ends",
     "spaced",
 ]

@@ -1,8 +1,10 @@
 """Legal routes and words of the law, as data. Sources are named; none of this is legal advice."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from rebond.countries.country import LegalRoute, Right, RouteKey
+from rebond.countries.country import EngagementText, LegalRoute, Right, RouteKey
+from rebond.countries.france.months import months_after
 
 
 def _(sentence: str) -> str:
@@ -142,3 +144,73 @@ def rights_of_recipients(route: RouteKey) -> tuple[Right, ...]:
     """The mention of the computation, then the ways to contest, by law or by choice as the legal route has it."""
     is_public = LEGAL_ROUTES[route].is_public_decision
     return _RIGHTS_AFTER_A_PUBLIC_DECISION if is_public else _RIGHTS_AFTER_A_PRIVATE_GIFT
+
+
+# Décret 2021-1947 of 31 December 2021; needed for any help of a public body, in kind too (loi 2000-321, art. 10-1).
+ENGAGEMENT = EngagementText(
+    title=_("Contrat d’engagement républicain"),
+    version="Décret n° 2021-1947 du 31 décembre 2021",
+    commitments=(
+        _("Respecter les lois de la République."),
+        _("Respecter la liberté de conscience de chacun."),
+        _("Laisser chaque membre libre de quitter l’association."),
+        _("Traiter chacun à égalité, sans discrimination."),
+        _("Agir en fraternité et prévenir la violence."),
+        _("Respecter la dignité de chaque personne."),
+        _("Respecter les symboles de la République."),
+    ),
+    deemed=_(
+        "Une association agréée ou reconnue d’utilité publique est réputée avoir souscrit ce contrat : écrivez son "
+        "agrément ou sa reconnaissance."
+    ),
+)
+
+# CRPA, art. L. 231-4, 3°: two months of silence refuse a request of a financial nature.
+_SILENCE = 2
+
+
+def silence_ends(route: RouteKey, received: date) -> date | None:
+    """Two calendar months after the receipt where a public body decides, else None."""
+    return months_after(received, _SILENCE) if LEGAL_ROUTES[route].is_public_decision else None
+
+
+# CRPA, art. L. 112-11, R. 112-5 and L. 114-5.
+_RIGHTS_BEFORE_A_PUBLIC_DECISION = (
+    Right(
+        _("Si la ville ne répond pas"),
+        _(
+            "Sans réponse de la ville le %(day)s, votre demande sera considérée comme refusée (code des relations "
+            "entre le public et l’administration, art. L. 231-4). Vous pourrez alors contester ce refus dans les deux "
+            "mois : par une lettre au maire de %(city)s, ou devant le tribunal administratif, par courrier ou sur "
+            "www.telerecours.fr."
+        ),
+    ),
+    Right(
+        _("Si votre dossier est incomplet"),
+        _("La ville vous écrit ce qui manque et jusqu’à quand l’envoyer. Ce délai est suspendu pendant ce temps."),
+    ),
+)
+_RIGHTS_BEFORE_A_PRIVATE_GIFT = (
+    Right(
+        _("Quand la ville répond"),
+        _(
+            "Les ordinateurs sont donnés par %(donor)s, sans devenir la propriété de la ville : la loi ne fixe pas de "
+            "délai de réponse. La ville écrit à chaque association après la clôture, avec la raison de la décision."
+        ),
+    ),
+    Right(
+        _("Si votre dossier est incomplet"),
+        _("La ville vous écrit ce qui manque et jusqu’à quand l’envoyer."),
+    ),
+)
+_RIGHT_OVER_DATA = Right(
+    _("Vos données"),
+    _("Vous pouvez demander à lire et à corriger les données de votre dossier auprès de %(contact)s."),
+)
+
+
+def rights_of_applicants(route: RouteKey) -> tuple[Right, ...]:
+    """What an acknowledgement tells: silence, what is missing, data."""
+    is_public = LEGAL_ROUTES[route].is_public_decision
+    rights = _RIGHTS_BEFORE_A_PUBLIC_DECISION if is_public else _RIGHTS_BEFORE_A_PRIVATE_GIFT
+    return (*rights, _RIGHT_OVER_DATA)

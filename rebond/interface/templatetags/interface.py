@@ -61,8 +61,14 @@ def moment(value: datetime | None) -> str:
         return "\N{EM DASH}"
     local = timezone.localtime(value)
     day = date_format(local, "j F Y")
-    hour = f"{local:%-H}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local:%M}" if in_french() else f"{local:%H:%M}"
-    return gettext("%(day)s à %(hour)s") % {"day": day, "hour": hour}
+    return gettext("%(day)s à %(hour)s") % {"day": day, "hour": hour(value)}
+
+
+@register.filter
+def hour(value: datetime) -> str:
+    """The time of day: 14 h 05; 14:05."""
+    local = timezone.localtime(value)
+    return f"{local:%-H}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local:%M}" if in_french() else f"{local:%H:%M}"
 
 
 @register.filter
