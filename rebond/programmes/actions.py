@@ -1,5 +1,6 @@
 """What officers do with a programme: load it, settle its waves, open and close them."""
 
+import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -51,8 +52,12 @@ class Loaded:
 
 
 @deed
-def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded:
+def load_programme(
+    *, definition: dict, state: str = Programme.State.PUBLISHED, by: User | None, at: datetime
+) -> Loaded:
     """Make the programme as its definition says; the same definition twice changes nothing.
+
+    A new programme starts in `state`; one that is there keeps its own.
 
     Once a wave has opened, the criteria, the legal route and the rules of the open waves are frozen: a definition
     that changes them is refused. A wave's `state` is only where it starts.
@@ -69,7 +74,7 @@ def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded
     facts = wanted.facts | {"donor": donor}
     programme = Programme.objects.filter(slug=facts["slug"]).first()
     if programme is None:
-        return _create(wanted, facts, by, at)
+        return _create(wanted, facts | {"state": state}, by, at)
     changed = _update(programme, wanted, facts)
     refuse_contradictions(waves_of(programme), announced=programme.announced_devices)
     if changed:
@@ -80,9 +85,9 @@ def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded
 def _create(wanted: Definition, facts: dict[str, Any], by: User | None, at: datetime) -> Loaded:
     _refuse_taken_slugs(wanted.waves)
     programme = Programme.objects.create(**facts)
-    _write_criteria(programme, wanted.criteria)
+    write_criteria(programme, wanted.criteria)
     for terms in wanted.waves:
-        Wave.objects.create(programme=programme, **asdict(terms))
+        write_wave(programme, terms)
     record("programme_loaded", of=programme, by=by, at=at, waves=len(wanted.waves), criteria=len(wanted.criteria))
     return Loaded(programme, "new")
 
@@ -91,27 +96,40 @@ def _update(programme: Programme, wanted: Definition, facts: dict[str, Any]) -> 
     """Write what differs and return the names of the changed parts."""
     waves = {wave.slug: wave for wave in waves_of(programme)}
     has_opened = any(not wave.is_draft for wave in waves.values())
-    changed = _differences(programme, facts)
-    if has_opened and "legal_route" in changed:
-        raise RulesAreFrozen(_("La voie juridique ne change plus\u00a0: une vague est déjà ouverte."))
+    changed = differences(programme, facts)
+    refuse_frozen_facts(changed, has_opened=has_opened)
     if changed:
         programme.save_version(programme.version, **changed)
     parts = sorted(changed)
-    if _criteria_terms(programme) != wanted.criteria:
-        if has_opened:
-            raise RulesAreFrozen(_("Les critères et leurs points ne changent plus\u00a0: une vague est déjà ouverte."))
-        programme.criteria.all().delete()
-        _write_criteria(programme, wanted.criteria)
+    if criteria_terms(programme) != wanted.criteria:
+        refuse_frozen_criteria(has_opened=has_opened)
+        write_criteria(programme, wanted.criteria)
         parts.append("criteria")
     _refuse_taken_slugs([terms for terms in wanted.waves if terms.slug not in waves])
     for terms in wanted.waves:
         wave = waves.get(terms.slug)
         if wave is None:
-            Wave.objects.create(programme=programme, **asdict(terms))
+            write_wave(programme, terms)
             parts.append(terms.slug)
         elif _update_wave(wave, terms):
             parts.append(terms.slug)
     return parts
+
+
+def refuse_frozen_facts(changed: dict[str, Any], *, has_opened: bool) -> None:
+    """Once a call has opened, what everybody applied under stays. Raises RulesAreFrozen."""
+    frozen = [field for field in changed if field in Programme.RULES] if has_opened else []
+    if frozen:
+        label = Programme._meta.get_field(frozen[0]).verbose_name
+        raise RulesAreFrozen(
+            _("«\u00a0%(field)s\u00a0» ne change plus\u00a0: une vague est déjà ouverte.") % {"field": label}
+        )
+
+
+def refuse_frozen_criteria(*, has_opened: bool) -> None:
+    """Criteria and points stay as they are once a call has opened. Raises RulesAreFrozen."""
+    if has_opened:
+        raise RulesAreFrozen(_("Les critères et leurs points ne changent plus\u00a0: une vague est déjà ouverte."))
 
 
 def _refuse_taken_slugs(waves) -> None:
@@ -122,10 +140,22 @@ def _refuse_taken_slugs(waves) -> None:
         )
 
 
+def write_wave(programme: Programme, terms: WaveTerms) -> Wave:
+    """Add a wave; without a seed, it gets one that nobody can guess."""
+    fields = asdict(terms)
+    return Wave.objects.create(programme=programme, **fields | {"lottery_seed": terms.lottery_seed or new_seed()})
+
+
+def new_seed() -> str:
+    return secrets.token_hex(16)
+
+
 def _update_wave(wave: Wave, terms: WaveTerms) -> bool:
     wanted = asdict(terms)
     del wanted["state"]
-    changed = _differences(wave, wanted)
+    if not terms.lottery_seed:
+        del wanted["lottery_seed"]
+    changed = differences(wave, wanted)
     refuse_frozen(wave, changed)
     if changed:
         wave.save_version(wave.version, **changed)
@@ -143,11 +173,11 @@ def refuse_frozen(wave: Wave, changed: dict[str, Any]) -> None:
         )
 
 
-def _differences(row: Programme | Wave, wanted: dict[str, Any]) -> dict[str, Any]:
+def differences(row: Programme | Wave, wanted: dict[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in wanted.items() if getattr(row, field) != value}
 
 
-def _criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
+def criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
     """The stored criteria in the shape of a definition, for comparison."""
     return tuple(
         CriterionTerms(
@@ -162,7 +192,9 @@ def _criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
     )
 
 
-def _write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -> None:
+def write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -> None:
+    """Put these criteria in the place of those that the programme had."""
+    programme.criteria.all().delete()
     for position, terms in enumerate(criteria, 1):
         criterion = Criterion.objects.create(programme=programme, code=terms.code, label=terms.label, position=position)
         for answer in terms.answers:
@@ -178,7 +210,7 @@ def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at:
 
     Raises RulesAreFrozen, DefinitionRefused, EditedMeanwhile.
     """
-    changed = _differences(wave, changes)
+    changed = differences(wave, changes)
     refuse_frozen(wave, changed)
     wave.save_version(seen, **changed)
     refuse_contradictions(waves_of(wave.programme), announced=wave.programme.announced_devices)

@@ -20,7 +20,20 @@ class Programme(Versioned, TenantModel):
         LOAN = "loan", _("Prêt à usage")
         REFURBISHER = "refurbisher", _("Remise par un reconditionneur")
 
+    class State(models.TextChoices):
+        DRAFT = "draft", _("En préparation")
+        PUBLISHED = "published", _("Public")
+
+    MOVES = {State.DRAFT: {State.PUBLISHED}}
+
+    # Settled for everybody once a call has opened; the presentation and whom to ask may change at any time.
+    RULES = (
+        "title", "donor", "legal_route", "reference_prefix", "announced_devices", "with_keyboard", "with_mouse",
+        "with_screen",
+    )  # fmt: skip
+
     slug = models.SlugField(_("identifiant"))
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     title = models.CharField(_("titre"), max_length=160)
     summary = models.TextField(_("présentation"), blank=True)
     donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="programmes")
@@ -48,10 +61,16 @@ class Programme(Versioned, TenantModel):
                 condition=Q(legal_route__in=["gift", "transfer", "loan", "refurbisher"]),
                 name="legal_route_is_known",
             ),
+            models.CheckConstraint(condition=Q(state__in=["draft", "published"]), name="programme_state_is_known"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.state == self.State.PUBLISHED
 
 
 class Criterion(TenantModel):

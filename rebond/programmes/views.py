@@ -1,5 +1,7 @@
 """Pages of the programme: its rules for everybody, its waves for the city."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +14,7 @@ from rebond.programmes.access import may_run_programme
 from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.programmes.definition import DefinitionRefused
 from rebond.programmes.forms import DrawForm, WaveForm
-from rebond.programmes.models import Wave
+from rebond.programmes.models import Programme, Wave
 from rebond.programmes.queries import criteria_of, shown_programme, waves_of
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
@@ -26,8 +28,13 @@ def detail(request: HttpRequest) -> HttpResponse:
     programme = shown_programme()
     if programme is None:
         return render(request, "programmes/none.html", {"may_run": may_run_programme(request.user)})
+    return render(request, "programmes/detail.html", rules_page(request, programme))
+
+
+def rules_page(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """What the page of the rules shows."""
     criteria, waves = criteria_of(programme), waves_of(programme)
-    page = {
+    return {
         "programme": programme,
         "criteria": criteria,
         "most_points": sum(max((one.points for one in criterion.answers.all()), default=0) for criterion in criteria),
@@ -37,7 +44,6 @@ def detail(request: HttpRequest) -> HttpResponse:
         "route": country(request.city.country).LEGAL_ROUTES[programme.legal_route],
         "may_run": may_run_programme(request.user),
     }
-    return render(request, "programmes/detail.html", page)
 
 
 def wave_named(slug: str) -> Wave:

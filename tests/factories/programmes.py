@@ -20,6 +20,7 @@ def programme(**fields) -> Programme:
     """The programme of the tests, made on first use."""
     defaults = {
         "title": "1\u00a0000 ordinateurs pour les associations marseillaises",
+        "state": Programme.State.PUBLISHED,
         "donor": donor(),
         "legal_route": Programme.LegalRoute.GIFT,
         "announced_devices": 1000,
@@ -50,3 +51,33 @@ def wave(number: int = 1, **fields) -> Wave:
         "lottery_seed": f"vague-{number}",
     }
     return Wave.objects.create(programme=programme(), number=number, **defaults | fields)
+
+
+def draft_programme(slug: str = "prochain") -> Programme:
+    """A programme in preparation, with two criteria and a wave."""
+    made = Programme.objects.create(
+        slug=f"{slug}-brouillon",
+        title="Le prochain dispositif",
+        donor=donor(),
+        legal_route=Programme.LegalRoute.TRANSFER,
+        reference_prefix="P2-",
+        announced_devices=200,
+        contact_name="Mission numérique",
+        contact_email="ordinateurs@marseille.example",
+    )
+    for position, code in enumerate(("theme", "seats"), 1):
+        criterion = Criterion.objects.create(programme=made, code=code, label=f"Critère {code}", position=position)
+        CriterionAnswer.objects.create(criterion=criterion, label="Toujours", points=5)
+    Wave.objects.create(
+        programme=made,
+        number=1,
+        slug=f"{slug}-brouillon-1",
+        name="Vague du prochain",
+        stock=100,
+        floor=1,
+        cap=20,
+        opens_on=date(2027, 9, 6),
+        closes_on=date(2027, 10, 15),
+        lottery_seed="secret",
+    )
+    return made

@@ -25,7 +25,7 @@ from tests.factories.applications import application
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
-from tests.factories.programmes import MARSEILLE, wave
+from tests.factories.programmes import MARSEILLE, draft_programme, wave
 from tests.factories.stock import device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
@@ -96,7 +96,11 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
     waves.ready_machines(5)
     file = read_stock_file()
+    draft = draft_programme(slug)
     return {
+        "draft-programme": {"slug": draft.slug},
+        "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
+        "spare-wave": {"slug": draft.waves.get().slug},
         "planned-wave": {"slug": planned.slug},
         "open-wave": {"slug": opened.slug},
         "closed-wave": {"slug": proposed.slug},
