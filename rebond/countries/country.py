@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 RouteKey: TypeAlias = Literal["gift", "transfer", "loan", "refurbisher"]
@@ -60,6 +61,7 @@ class Country(Protocol):
 
     CODE: str
     LEGAL_ROUTES: Mapping[RouteKey, LegalRoute]
+    LETTERS: Mapping[str, str]
 
     def read_association_number(self, typed: str) -> Reading:
         """The number of an association in its register."""
@@ -84,3 +86,9 @@ class Country(Protocol):
 
     def rights_of_recipients(self, route: RouteKey) -> Sequence[Right]:
         """What people are told of a decision that a computation prepared, and how they may contest it."""
+
+    def letter_blocks(self, route: RouteKey, kind: str) -> Sequence[Right]:
+        """The words that a letter of that kind ends with, whatever the city writes above them."""
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether services are closed that day: a weekend or a public holiday."""

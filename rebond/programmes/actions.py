@@ -1,6 +1,7 @@
 """What officers do with a programme: load it, settle its waves, open and close them."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.organisations.actions import register_donor
+from rebond.programmes.checklist.points import Point, blocking_points
 from rebond.programmes.definition import (
     AnswerTerms,
     CriterionTerms,
@@ -41,6 +43,14 @@ class DrawIsKnown(Exception):
 
 class NoDrawToTell(Exception):
     """The wave has no public draw, or its call is not closed."""
+
+
+class NotReady(Exception):
+    """Points of the checklist still block the opening. Its text names them."""
+
+    def __init__(self, points: Sequence[Point]):
+        self.points = points
+        super().__init__(", ".join(point.title for point in points))
 
 
 @dataclass(frozen=True)
@@ -221,10 +231,14 @@ def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at:
 def open_wave(*, wave: Wave, on: date, by: User | None, at: datetime) -> None:
     """Let associations apply, until the closing day. A settings form that was opened before is out of date.
 
-    Raises DeadlineHasPassed, DrawIsKnown, MoveNotAllowed.
+    The first time, every blocking point of its checklist is settled.
+
+    Raises DeadlineHasPassed, DrawIsKnown, NotReady, MoveNotAllowed.
     """
     require(on <= wave.closes_on, DeadlineHasPassed)
     require(not wave.drawn, DrawIsKnown)
+    open_points = blocking_points(wave, on) if wave.is_draft else []
+    require(not open_points, NotReady(open_points))
     move(wave, Wave.State.OPEN, version=wave.version + 1)
     record("wave_opened", of=wave, by=by, at=at)
 

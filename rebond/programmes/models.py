@@ -234,3 +234,8 @@ class Wave(Versioned, TenantModel):
     def takes_applications(self, on: date) -> bool:
         """Whether an application may be sent, changed or withdrawn that day."""
         return self.is_open and on <= self.closes_on
+
+
+# The models of the folders, for Django to find them here.
+from rebond.programmes.checklist.models import Tick  # noqa: E402, F401
+from rebond.programmes.letters.models import LetterText  # noqa: E402, F401

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from rebond.programmes import views
+from rebond.programmes.checklist import views as checklist
+from rebond.programmes.letters import views as letters
 from rebond.programmes.setup import views as setup
 
 app_name = "programmes"
@@ -12,6 +14,7 @@ urlpatterns = [
     path("vagues/<slug:slug>/clore/", views.close_wave, name="close_wave"),
     path("vagues/<slug:slug>/tirage/", views.tell_draw, name="tell_draw"),
     path("vagues/<slug:slug>/supprimer/", setup.remove_wave, name="remove_wave"),
+    path("vagues/<slug:slug>/verifier/", checklist.checklist, name="checklist"),
     path("preparation/", setup.programmes, name="list"),
     path("preparation/nouveau/", setup.new, name="new"),
     path("preparation/fichier/", setup.load, name="load"),
@@ -25,6 +28,8 @@ urlpatterns = [
     path("preparation/<slug:slug>/criteres/<slug:code>/supprimer/", setup.remove_criterion, name="remove_criterion"),
     path("preparation/<slug:slug>/vagues/", setup.waves, name="waves"),
     path("preparation/<slug:slug>/nouvelle-vague/", setup.new_wave, name="new_wave"),
+    path("preparation/<slug:slug>/lettres/", letters.letters, name="letters"),
+    path("preparation/<slug:slug>/lettres/<slug:kind>/", letters.letter, name="letter"),
     path("preparation/<slug:slug>/apercu/", setup.preview, name="preview"),
     path("preparation/<slug:slug>/publier/", setup.publish, name="publish"),
     path("preparation/<slug:slug>/copier/", setup.duplicate, name="duplicate"),

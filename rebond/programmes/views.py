@@ -88,6 +88,9 @@ def open_wave(request: HttpRequest, slug: str) -> HttpResponse:
         actions.open_wave(wave=wave_named(slug), on=today(), by=request.user, at=now())
     except actions.DeadlineHasPassed:
         messages.error(request, _("La date de clôture est passée : changez-la avant d’ouvrir la vague."))
+    except actions.NotReady as refusal:
+        messages.error(request, _("La vague n’est pas prête\u00a0: %(points)s.") % {"points": refusal})
+        return redirect("programmes:checklist", slug)
     except actions.DrawIsKnown:
         messages.error(request, _("Le tirage public est connu : la vague ne rouvre plus."))
     except (MoveNotAllowed, SomebodyElseWasFirst):

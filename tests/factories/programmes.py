@@ -1,11 +1,13 @@
 """Programmes and waves, made with as little as a test needs to say."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import rebond.demo
-from rebond.programmes.models import Criterion, CriterionAnswer, Programme, Wave
+from rebond.programmes.checklist.points import BY_HAND
+from rebond.programmes.models import Criterion, CriterionAnswer, Programme, Tick, Wave
+from tests.factories.accounts import person
 from tests.factories.organisations import donor
 
 MARSEILLE = Path(rebond.demo.__file__).parent / "data" / "marseille-programme.json"
@@ -81,3 +83,17 @@ def draft_programme(slug: str = "prochain") -> Programme:
         lottery_seed="secret",
     )
     return made
+
+
+def ticked(one: Wave) -> Wave:
+    """A wave in preparation that may open: its programme is complete, and an officer has checked the rest."""
+    criteria = Criterion.objects.filter(programme=one.programme)
+    if not criteria.exists():
+        criterion("theme", {"points": 5})
+    Programme.objects.filter(pk=one.programme_id, contact_email="").update(
+        contact_email="ordinateurs@marseille.example"
+    )
+    for code in BY_HAND:
+        Tick.objects.create(wave=one, code=code, ticked_by=person("ines"), ticked_at=datetime(2026, 11, 23, tzinfo=UTC))
+    one.programme.refresh_from_db()
+    return one

@@ -20,7 +20,7 @@ from rebond.programmes.queries import criteria_of, shown_programme
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.safeguards.versions import EditedMeanwhile
 from tests.factories.accounts import person
-from tests.factories.programmes import marseille_definition, wave
+from tests.factories.programmes import marseille_definition, ticked, wave
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -109,7 +109,7 @@ def test_change_wave_refuses_more_than_what_was_announced(marseille):
 
 def test_open_wave_then_close_it(marseille):
     draft = wave(state=Wave.State.DRAFT)
-    open_wave(wave=draft, on=MONDAY.date(), by=person("ines"), at=MONDAY)
+    open_wave(wave=ticked(draft), on=MONDAY.date(), by=person("ines"), at=MONDAY)
     close_wave(wave=draft, by=person("ines"), at=MONDAY)
     assert Wave.objects.get().state == "closed"
     with pytest.raises(MoveNotAllowed):

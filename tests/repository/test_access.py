@@ -111,6 +111,9 @@ programmes:remove_criterion       POST      OA          criterion          -
 programmes:waves                  GET       OA          draft-programme    -
 programmes:new_wave               GET,POST  OA          draft-programme    -
 programmes:remove_wave            POST      OA          spare-wave         -
+programmes:letters                GET       OA          draft-programme    -
+programmes:letter                 GET,POST  OA          letter             -
+programmes:checklist              GET,POST  OA          spare-wave         -
 programmes:preview                GET       OA          draft-programme    -
 programmes:publish                POST      OA          draft-programme    -
 programmes:duplicate              POST      OA          draft-programme    -

@@ -114,6 +114,8 @@ def filled(route: str) -> dict:
             "lottery_seed": "calanque",
             "version": 1,
         },
+        "programmes:letter": {"body": "Bonjour {association}.", "version": 0},
+        "programmes:checklist": {"texts": "on"},
         "programmes:load": {"file": SimpleUploadedFile("programme.json", MARSEILLE.read_bytes())},
         "programmes:tell_draw": {"result": "3 17 22 40 41"},
         "applications:new": ANSWERS,

@@ -19,6 +19,7 @@ EDITS = {
     "programmes:supplied": ("programmes:supplied", {"with_mouse": "on"}),
     "programmes:new_criterion": ("programmes:new_criterion", {"label": "Emploi"}),
     "programmes:criterion": ("programmes:criterion", {"label": "Emploi"}),
+    "programmes:letter": ("programmes:letter", {"body": "Chère association."}),
     "programmes:new_wave": ("programmes:new_wave", {"name": "Vague de printemps"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "waves:change": ("waves:change", {"units": "2"}),

@@ -1,7 +1,8 @@
 """France: a `Country`."""
 
 from rebond.countries.france.companies import company_form
-from rebond.countries.france.law import LEGAL_ROUTES, rights_of_recipients
+from rebond.countries.france.days import is_day_off
+from rebond.countries.france.law import LEGAL_ROUTES, LETTERS, letter_blocks, rights_of_recipients
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
 from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
 
@@ -10,11 +11,14 @@ CODE = "fr"
 __all__ = [
     "CODE",
     "LEGAL_ROUTES",
+    "LETTERS",
     "District",
     "all_districts",
     "company_form",
     "district_map",
     "districts",
+    "is_day_off",
+    "letter_blocks",
     "place_of",
     "read_association_number",
     "read_organisation_number",

@@ -28,6 +28,7 @@ def pages_of(programme: Programme) -> list[Page]:
         Page(_("Ce qui accompagne la machine"), reverse("programmes:supplied", args=named)),
         Page(_("Critères et points"), reverse("programmes:criteria", args=named), _criteria_missing(criteria)),
         Page(_("Vagues"), reverse("programmes:waves", args=named), _waves_missing(waves)),
+        Page(_("Textes et lettres"), reverse("programmes:letters", args=named)),
         Page(_("Relecture et ouverture"), reverse("programmes:setup", args=named)),
     ]
 
