@@ -173,12 +173,12 @@ def _update_wave(wave: Wave, terms: WaveTerms) -> bool:
 
 
 def refuse_frozen(wave: Wave, changed: dict[str, Any]) -> None:
-    """A published wave keeps all its settings, an open one its rules. Raises RulesAreFrozen."""
+    """A wave that has opened keeps its settings. Raises RulesAreFrozen."""
     frozen = [field for field in changed if field in wave.frozen_fields]
     if frozen:
         label = Wave._meta.get_field(frozen[0]).verbose_name
         raise RulesAreFrozen(
-            _("%(wave)s\u00a0: «\u00a0%(field)s\u00a0» ne change plus, la vague est déjà ouverte.")
+            _("%(wave)s\u00a0: «\u00a0%(field)s\u00a0» ne change plus que par avenant, la vague est déjà ouverte.")
             % {"wave": wave.name, "field": label}
         )
 
@@ -214,7 +214,7 @@ def write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -
 
 @deed
 def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at: datetime) -> None:
-    """Change the settings of a wave: all of them before it opens, only stock, dates and name afterwards.
+    """Change the settings of a wave in preparation; afterwards, see the amendments.
 
     `seen` is the version that the officer had before their eyes.
 

@@ -134,9 +134,11 @@ class Wave(Versioned, TenantModel):
         State.CLOSED: {State.OPEN, State.PUBLISHED},
     }
 
-    # The rules, settled for everybody once the call opens; and the rest, which belongs to the published record.
-    RULES = ("number", "slug", "floor", "cap", "open_to", "lottery_seed", "public_draw")
-    SETTINGS = (*RULES, "name", "stock", "opens_on", "closes_on", "handover_from")
+    # Settled for everybody once the call opens: only a published amendment changes them then.
+    SETTINGS = (
+        "number", "slug", "name", "floor", "cap", "open_to", "stock", "opens_on", "closes_on", "handover_from",
+        "lottery_seed", "public_draw",
+    )  # fmt: skip
     # A small association's needs go from 1 to 9 machines.
     SMALL_NEEDS = 9
 
@@ -226,10 +228,8 @@ class Wave(Versioned, TenantModel):
 
     @property
     def frozen_fields(self) -> tuple[str, ...]:
-        """What nobody changes any more: nothing in a draft, everything once published."""
-        if self.is_draft:
-            return ()
-        return self.SETTINGS if self.is_published else self.RULES
+        """What only an amendment changes: nothing in a draft, everything once the call has opened."""
+        return () if self.is_draft else self.SETTINGS
 
     def takes_applications(self, on: date) -> bool:
         """Whether an application may be sent, changed or withdrawn that day."""
@@ -237,5 +237,6 @@ class Wave(Versioned, TenantModel):
 
 
 # The models of the folders, for Django to find them here.
+from rebond.programmes.amendments.models import Amendment  # noqa: E402, F401
 from rebond.programmes.checklist.models import Tick  # noqa: E402, F401
 from rebond.programmes.letters.models import LetterText  # noqa: E402, F401

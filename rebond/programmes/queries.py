@@ -2,7 +2,7 @@
 
 from django.db.models import Count, F, Max, Min, Q
 
-from rebond.programmes.models import Criterion, Programme, Wave
+from rebond.programmes.models import Amendment, Criterion, Programme, Wave
 
 
 def shown_programme() -> Programme | None:
@@ -37,3 +37,9 @@ def waves_of(programme: Programme) -> list[Wave]:
 def wave_with_slug(slug: str) -> Wave | None:
     """The wave of that name in the city."""
     return Wave.objects.filter(slug=slug).select_related("programme__donor").first()
+
+
+def published_amendments(programme: Programme) -> list[Amendment]:
+    """What has changed in the programme's waves since their calls opened, the last one first."""
+    published = Amendment.objects.filter(wave__programme=programme, state=Amendment.State.PUBLISHED)
+    return list(published.select_related("wave", "published_by").order_by("-published_at"))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rebond.programmes import views
+from rebond.programmes.amendments import views as amendments
 from rebond.programmes.checklist import views as checklist
 from rebond.programmes.letters import views as letters
 from rebond.programmes.setup import views as setup
@@ -15,6 +16,10 @@ urlpatterns = [
     path("vagues/<slug:slug>/tirage/", views.tell_draw, name="tell_draw"),
     path("vagues/<slug:slug>/supprimer/", setup.remove_wave, name="remove_wave"),
     path("vagues/<slug:slug>/verifier/", checklist.checklist, name="checklist"),
+    path("vagues/<slug:slug>/avenant/", amendments.amend, name="amend"),
+    path("avenants/<uuid:pk>/", amendments.amendment, name="amendment"),
+    path("avenants/<uuid:pk>/publier/", amendments.publish_amendment, name="publish_amendment"),
+    path("avenants/<uuid:pk>/retirer/", amendments.withdraw_amendment, name="withdraw_amendment"),
     path("preparation/", setup.programmes, name="list"),
     path("preparation/nouveau/", setup.new, name="new"),
     path("preparation/fichier/", setup.load, name="load"),

@@ -15,7 +15,7 @@ from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.programmes.definition import DefinitionRefused
 from rebond.programmes.forms import DrawForm, WaveForm
 from rebond.programmes.models import Programme, Wave
-from rebond.programmes.queries import criteria_of, shown_programme, waves_of
+from rebond.programmes.queries import criteria_of, published_amendments, shown_programme, waves_of
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
@@ -41,6 +41,7 @@ def rules_page(request: HttpRequest, programme: Programme) -> dict[str, Any]:
         "criterion_count": len(criteria),
         "waves": waves,
         "wave_count": len(waves),
+        "amendments": published_amendments(programme),
         "route": country(request.city.country).LEGAL_ROUTES[programme.legal_route],
         "may_run": may_run_programme(request.user),
     }
@@ -55,6 +56,7 @@ def wave(request: HttpRequest, slug: str) -> HttpResponse:
     """The settings of a wave, and what an officer may do with it."""
     found = wave_named(slug)
     page = {"wave": found, "today": today(), "may_run": may_run_programme(request.user)}
+    page["amendments"] = found.amendments.all()
     if found.state == Wave.State.CLOSED and found.public_draw:
         page["draw_form"] = DrawForm(initial={"result": found.drawn})
     return render(request, "programmes/wave.html", page)

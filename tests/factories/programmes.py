@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import rebond.demo
+from rebond.programmes.amendments.actions import propose_amendment
 from rebond.programmes.checklist.points import BY_HAND
-from rebond.programmes.models import Criterion, CriterionAnswer, Programme, Tick, Wave
+from rebond.programmes.models import Amendment, Criterion, CriterionAnswer, Programme, Tick, Wave
 from tests.factories.accounts import person
 from tests.factories.organisations import donor
 
@@ -97,3 +98,12 @@ def ticked(one: Wave) -> Wave:
         Tick.objects.create(wave=one, code=code, ticked_by=person("ines"), ticked_at=datetime(2026, 11, 23, tzinfo=UTC))
     one.programme.refresh_from_db()
     return one
+
+
+def proposed_amendment(one: Wave, **changes) -> Amendment:
+    """An amendment to a wave that has opened, which Inès proposes: five more computers."""
+    wanted = changes or {"stock": one.stock + 5}
+    monday = datetime(2026, 11, 23, tzinfo=UTC)
+    return propose_amendment(
+        wave=one, wanted=wanted, reason="Cinq de plus.", by=person("ines"), on=monday.date(), at=monday
+    )

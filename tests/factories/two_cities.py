@@ -25,7 +25,7 @@ from tests.factories.applications import application
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
-from tests.factories.programmes import MARSEILLE, draft_programme, ticked, wave
+from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.stock import device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
@@ -102,6 +102,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "draft-programme": {"slug": draft.slug},
         "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
         "letter": {"slug": draft.slug, "kind": "granted"},
+        "amendment": {"pk": proposed_amendment(proposed).pk},
         "spare-wave": {"slug": draft.waves.get().slug},
         "planned-wave": {"slug": planned.slug},
         "open-wave": {"slug": opened.slug},

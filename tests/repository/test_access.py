@@ -114,6 +114,10 @@ programmes:remove_wave            POST      OA          spare-wave         -
 programmes:letters                GET       OA          draft-programme    -
 programmes:letter                 GET,POST  OA          letter             -
 programmes:checklist              GET,POST  OA          spare-wave         -
+programmes:amend                  GET,POST  OA          open-wave          -
+programmes:amendment              GET       OA          amendment          -
+programmes:publish_amendment      POST      OA          amendment          -
+programmes:withdraw_amendment     POST      OA          amendment          -
 programmes:preview                GET       OA          draft-programme    -
 programmes:publish                POST      OA          draft-programme    -
 programmes:duplicate              POST      OA          draft-programme    -

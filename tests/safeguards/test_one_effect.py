@@ -116,6 +116,13 @@ def filled(route: str) -> dict:
         },
         "programmes:letter": {"body": "Bonjour {association}.", "version": 0},
         "programmes:checklist": {"texts": "on"},
+        "programmes:amend": {
+            "stock": 490,
+            "floor": 10,
+            "cap": 30,
+            "closes_on": "2026-12-18",
+            "reason": "Quatre de plus.",
+        },
         "programmes:load": {"file": SimpleUploadedFile("programme.json", MARSEILLE.read_bytes())},
         "programmes:tell_draw": {"result": "3 17 22 40 41"},
         "applications:new": ANSWERS,
