@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class ApplicationsConfig(AppConfig):
     name = "rebond.applications"
+
+    def ready(self):
+        from rebond.applications import notices
+        from rebond.applications.questions import questions_for_criteria
+        from rebond.programmes import vocabulary
+        from rebond.programmes.amendments.signals import amendment_published
+
+        vocabulary.enter(questions_for_criteria())
+        amendment_published.connect(notices.amendment_published)

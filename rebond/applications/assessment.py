@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rebond.applications.eligibility import Candidate, EarlierFile, Reason, Terms, findings_of, state_after
 from rebond.applications.models import Application, Finding, Score
-from rebond.applications.points import Mark, mark
 from rebond.programmes.models import Criterion, Wave
+from rebond.programmes.points import Mark, mark
 
 
 @dataclass(frozen=True)

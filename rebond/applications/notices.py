@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rebond.accounts.models import Membership, Role
 from rebond.applications.models import Application
 from rebond.mail.actions import plan_mail
+from rebond.programmes.models import Amendment
 
 
 def application_received(application: Application, *, at: datetime) -> None:
@@ -22,5 +23,19 @@ def application_received(application: Application, *, at: datetime) -> None:
                 {"application": application, "wave": application.wave, "programme": application.wave.programme},
             ),
             about=application,
+            at=at,
+        )
+
+
+def amendment_published(sender: type[Amendment], *, amendment: Amendment, at: datetime, **others: object) -> None:
+    """Tell those who applied to a wave what changes there, and why."""
+    applied = Application.objects.live().filter(wave=amendment.wave_id).values("association")
+    managers = Membership.objects.filter(role=Role.MANAGER, association__in=applied, user__is_active=True)
+    for email in sorted(set(managers.values_list("user__email", flat=True))):
+        plan_mail(
+            to=email,
+            subject=_("%(wave)s\u00a0: un réglage change") % {"wave": amendment.wave.name},
+            body=render_to_string("applications/amended.txt", {"amendment": amendment}),
+            about=amendment,
             at=at,
         )

@@ -4,7 +4,7 @@ The one list that the form, the import, the page and the export read. Answers ar
 publics are those of data.inclusion 1.0.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rebond.interface.templatetags.interface import date_short, number
+from rebond.programmes.points import NO, YES
+from rebond.programmes.vocabulary import Asked
 
 Kind = Literal["text", "long", "whole", "number", "day", "yes-no", "choice", "choices"]
 
@@ -160,6 +162,17 @@ QUESTIONS = {
         Question("purpose_code", "text", _("Objet social (code RNA)"), "objet_social_rna", digits=6),
     )
 }
+
+
+def questions_for_criteria() -> Iterator[Asked]:
+    """The questions whose answers may give points: those with answers to choose from, and the numbers."""
+    for question in QUESTIONS.values():
+        if question.choices:
+            yield Asked(question.name, question.label, question.choices, takes_many=question.kind == "choices")
+        elif question.kind == "yes-no":
+            yield Asked(question.name, question.label, {YES: _("oui"), NO: _("non")})
+        elif question.kind in {"whole", "number"}:
+            yield Asked(question.name, question.label)
 
 
 def answer_text(question: Question, answer: Any) -> str:

@@ -71,6 +71,7 @@ class Country(Protocol):
     CODE: str
     LEGAL_ROUTES: Mapping[RouteKey, LegalRoute]
     ENGAGEMENT: EngagementText
+    LETTERS: Mapping[str, str]
 
     def read_association_number(self, typed: str) -> Reading:
         """The number of an association in its register."""
@@ -101,3 +102,9 @@ class Country(Protocol):
 
     def rights_of_applicants(self, route: RouteKey) -> Sequence[Right]:
         """What an acknowledgement tells; texts have places for day, donor, contact, city."""
+
+    def letter_blocks(self, route: RouteKey, kind: str) -> Sequence[Right]:
+        """The words that a letter of that kind ends with, whatever the city writes above them."""
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether services are closed that day: a weekend or a public holiday."""

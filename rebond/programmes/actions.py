@@ -1,5 +1,7 @@
 """What officers do with a programme: load it, settle its waves, open and close them."""
 
+import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.organisations.actions import register_donor
+from rebond.programmes.checklist.points import Point, blocking_points
 from rebond.programmes.definition import (
     AnswerTerms,
     CriterionTerms,
@@ -42,6 +45,14 @@ class NoDrawToTell(Exception):
     """The wave has no public draw, or its call is not closed."""
 
 
+class NotReady(Exception):
+    """Points of the checklist still block the opening. Its text names them."""
+
+    def __init__(self, points: Sequence[Point]):
+        self.points = points
+        super().__init__(", ".join(point.title for point in points))
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What loading a definition came to."""
@@ -51,8 +62,12 @@ class Loaded:
 
 
 @deed
-def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded:
+def load_programme(
+    *, definition: dict, state: str = Programme.State.PUBLISHED, by: User | None, at: datetime
+) -> Loaded:
     """Make the programme as its definition says; the same definition twice changes nothing.
+
+    A new programme starts in `state`; one that is there keeps its own.
 
     Once a wave has opened, the criteria, the legal route and the rules of the open waves are frozen: a definition
     that changes them is refused. A wave's `state` is only where it starts.
@@ -69,7 +84,7 @@ def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded
     facts = wanted.facts | {"donor": donor}
     programme = Programme.objects.filter(slug=facts["slug"]).first()
     if programme is None:
-        return _create(wanted, facts, by, at)
+        return _create(wanted, facts | {"state": state}, by, at)
     changed = _update(programme, wanted, facts)
     refuse_contradictions(waves_of(programme), announced=programme.announced_devices)
     if changed:
@@ -80,9 +95,9 @@ def load_programme(*, definition: dict, by: User | None, at: datetime) -> Loaded
 def _create(wanted: Definition, facts: dict[str, Any], by: User | None, at: datetime) -> Loaded:
     _refuse_taken_slugs(wanted.waves)
     programme = Programme.objects.create(**facts)
-    _write_criteria(programme, wanted.criteria)
+    write_criteria(programme, wanted.criteria)
     for terms in wanted.waves:
-        Wave.objects.create(programme=programme, **asdict(terms))
+        write_wave(programme, terms)
     record("programme_loaded", of=programme, by=by, at=at, waves=len(wanted.waves), criteria=len(wanted.criteria))
     return Loaded(programme, "new")
 
@@ -91,27 +106,40 @@ def _update(programme: Programme, wanted: Definition, facts: dict[str, Any]) -> 
     """Write what differs and return the names of the changed parts."""
     waves = {wave.slug: wave for wave in waves_of(programme)}
     has_opened = any(not wave.is_draft for wave in waves.values())
-    changed = _differences(programme, facts)
-    if has_opened and "legal_route" in changed:
-        raise RulesAreFrozen(_("La voie juridique ne change plus\u00a0: une vague est déjà ouverte."))
+    changed = differences(programme, facts)
+    refuse_frozen_facts(changed, has_opened=has_opened)
     if changed:
         programme.save_version(programme.version, **changed)
     parts = sorted(changed)
-    if _criteria_terms(programme) != wanted.criteria:
-        if has_opened:
-            raise RulesAreFrozen(_("Les critères et leurs points ne changent plus\u00a0: une vague est déjà ouverte."))
-        programme.criteria.all().delete()
-        _write_criteria(programme, wanted.criteria)
+    if criteria_terms(programme) != wanted.criteria:
+        refuse_frozen_criteria(has_opened=has_opened)
+        write_criteria(programme, wanted.criteria)
         parts.append("criteria")
     _refuse_taken_slugs([terms for terms in wanted.waves if terms.slug not in waves])
     for terms in wanted.waves:
         wave = waves.get(terms.slug)
         if wave is None:
-            Wave.objects.create(programme=programme, **asdict(terms))
+            write_wave(programme, terms)
             parts.append(terms.slug)
         elif _update_wave(wave, terms):
             parts.append(terms.slug)
     return parts
+
+
+def refuse_frozen_facts(changed: dict[str, Any], *, has_opened: bool) -> None:
+    """Once a call has opened, what everybody applied under stays. Raises RulesAreFrozen."""
+    frozen = [field for field in changed if field in Programme.RULES] if has_opened else []
+    if frozen:
+        label = Programme._meta.get_field(frozen[0]).verbose_name
+        raise RulesAreFrozen(
+            _("«\u00a0%(field)s\u00a0» ne change plus\u00a0: une vague est déjà ouverte.") % {"field": label}
+        )
+
+
+def refuse_frozen_criteria(*, has_opened: bool) -> None:
+    """Criteria and points stay as they are once a call has opened. Raises RulesAreFrozen."""
+    if has_opened:
+        raise RulesAreFrozen(_("Les critères et leurs points ne changent plus\u00a0: une vague est déjà ouverte."))
 
 
 def _refuse_taken_slugs(waves) -> None:
@@ -122,10 +150,22 @@ def _refuse_taken_slugs(waves) -> None:
         )
 
 
+def write_wave(programme: Programme, terms: WaveTerms) -> Wave:
+    """Add a wave; without a seed, it gets one that nobody can guess."""
+    fields = asdict(terms)
+    return Wave.objects.create(programme=programme, **fields | {"lottery_seed": terms.lottery_seed or new_seed()})
+
+
+def new_seed() -> str:
+    return secrets.token_hex(16)
+
+
 def _update_wave(wave: Wave, terms: WaveTerms) -> bool:
     wanted = asdict(terms)
     del wanted["state"]
-    changed = _differences(wave, wanted)
+    if not terms.lottery_seed:
+        del wanted["lottery_seed"]
+    changed = differences(wave, wanted)
     refuse_frozen(wave, changed)
     if changed:
         wave.save_version(wave.version, **changed)
@@ -133,21 +173,21 @@ def _update_wave(wave: Wave, terms: WaveTerms) -> bool:
 
 
 def refuse_frozen(wave: Wave, changed: dict[str, Any]) -> None:
-    """A published wave keeps all its settings, an open one its rules. Raises RulesAreFrozen."""
+    """A wave that has opened keeps its settings. Raises RulesAreFrozen."""
     frozen = [field for field in changed if field in wave.frozen_fields]
     if frozen:
         label = Wave._meta.get_field(frozen[0]).verbose_name
         raise RulesAreFrozen(
-            _("%(wave)s\u00a0: «\u00a0%(field)s\u00a0» ne change plus, la vague est déjà ouverte.")
+            _("%(wave)s\u00a0: «\u00a0%(field)s\u00a0» ne change plus que par avenant, la vague est déjà ouverte.")
             % {"wave": wave.name, "field": label}
         )
 
 
-def _differences(row: Programme | Wave, wanted: dict[str, Any]) -> dict[str, Any]:
+def differences(row: Programme | Wave, wanted: dict[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in wanted.items() if getattr(row, field) != value}
 
 
-def _criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
+def criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
     """The stored criteria in the shape of a definition, for comparison."""
     return tuple(
         CriterionTerms(
@@ -162,7 +202,9 @@ def _criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
     )
 
 
-def _write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -> None:
+def write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -> None:
+    """Put these criteria in the place of those that the programme had."""
+    programme.criteria.all().delete()
     for position, terms in enumerate(criteria, 1):
         criterion = Criterion.objects.create(programme=programme, code=terms.code, label=terms.label, position=position)
         for answer in terms.answers:
@@ -172,13 +214,13 @@ def _write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) 
 
 @deed
 def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at: datetime) -> None:
-    """Change the settings of a wave: all of them before it opens, only stock, dates and name afterwards.
+    """Change the settings of a wave in preparation; afterwards, see the amendments.
 
     `seen` is the version that the officer had before their eyes.
 
     Raises RulesAreFrozen, DefinitionRefused, EditedMeanwhile.
     """
-    changed = _differences(wave, changes)
+    changed = differences(wave, changes)
     refuse_frozen(wave, changed)
     wave.save_version(seen, **changed)
     refuse_contradictions(waves_of(wave.programme), announced=wave.programme.announced_devices)
@@ -189,10 +231,14 @@ def change_wave(*, wave: Wave, seen: int, changes: dict[str, Any], by: User, at:
 def open_wave(*, wave: Wave, on: date, by: User | None, at: datetime) -> None:
     """Let associations apply, until the closing day. A settings form that was opened before is out of date.
 
-    Raises DeadlineHasPassed, DrawIsKnown, MoveNotAllowed.
+    The first time, every blocking point of its checklist is settled.
+
+    Raises DeadlineHasPassed, DrawIsKnown, NotReady, MoveNotAllowed.
     """
     require(on <= wave.closes_on, DeadlineHasPassed)
     require(not wave.drawn, DrawIsKnown)
+    open_points = blocking_points(wave, on) if wave.is_draft else []
+    require(not open_points, NotReady(open_points))
     move(wave, Wave.State.OPEN, version=wave.version + 1)
     record("wave_opened", of=wave, by=by, at=at)
 

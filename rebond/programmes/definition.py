@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rebond.programmes.models import Programme, Wave
+from rebond.programmes.vocabulary import QUESTIONS
 
 FORMAT = "rebond.programme/1"
 MOST = 100_000
@@ -39,7 +40,10 @@ class CriterionTerms:
 
 @dataclass(frozen=True)
 class WaveTerms:
-    """A wave as defined; `state` is the one it starts in, and is not looked at afterwards."""
+    """A wave as defined; `state` is the one it starts in, and is not looked at afterwards.
+
+    Without `lottery_seed`, a wave keeps its own, and a new one gets one at random.
+    """
 
     number: int
     slug: str
@@ -170,7 +174,20 @@ def _answer(section: "Section") -> AnswerTerms:
             _("%(place)s\u00a0: «\u00a0field\u00a0» va avec «\u00a0values\u00a0» ou «\u00a0at_least\u00a0».")
             % {"place": section.place}
         )
+    if answer.field:
+        _refuse_unknown_words(section, answer)
     return answer
+
+
+def _refuse_unknown_words(section: "Section", answer: AnswerTerms) -> None:
+    """An answer asks for a question of the application, and for answers that this question has."""
+    asked = QUESTIONS.get(answer.field)
+    if asked is None:
+        raise section.refusal("field", _("l’un de %(choices)s") % {"choices": ", ".join(sorted(QUESTIONS))})
+    if asked.is_number != (answer.at_least is not None):
+        raise section.refusal("field", _("des réponses à une question à choix, ou un seuil à une question chiffrée"))
+    if not set(answer.values) <= set(asked.choices):
+        raise section.refusal("values", _("l’un de %(choices)s") % {"choices": ", ".join(asked.choices)})
 
 
 def _wave(section: "Section") -> WaveTerms:
@@ -186,7 +203,7 @@ def _wave(section: "Section") -> WaveTerms:
         opens_on=section.day("opens_on"),
         closes_on=section.day("closes_on"),
         handover_from=section.day("handover_from", optional=True),
-        lottery_seed=section.text("lottery_seed", most=80),
+        lottery_seed=section.text("lottery_seed", most=80, optional=True),
         public_draw=section.text("public_draw", most=160, optional=True),
     )
     section.refuse_unknown()

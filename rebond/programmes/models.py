@@ -20,7 +20,20 @@ class Programme(Versioned, TenantModel):
         LOAN = "loan", _("Prêt à usage")
         REFURBISHER = "refurbisher", _("Remise par un reconditionneur")
 
+    class State(models.TextChoices):
+        DRAFT = "draft", _("En préparation")
+        PUBLISHED = "published", _("Public")
+
+    MOVES = {State.DRAFT: {State.PUBLISHED}}
+
+    # Settled for everybody once a call has opened; the presentation and whom to ask may change at any time.
+    RULES = (
+        "title", "donor", "legal_route", "reference_prefix", "announced_devices", "with_keyboard", "with_mouse",
+        "with_screen",
+    )  # fmt: skip
+
     slug = models.SlugField(_("identifiant"))
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     title = models.CharField(_("titre"), max_length=160)
     summary = models.TextField(_("présentation"), blank=True)
     donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="programmes")
@@ -48,10 +61,16 @@ class Programme(Versioned, TenantModel):
                 condition=Q(legal_route__in=["gift", "transfer", "loan", "refurbisher"]),
                 name="legal_route_is_known",
             ),
+            models.CheckConstraint(condition=Q(state__in=["draft", "published"]), name="programme_state_is_known"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.state == self.State.PUBLISHED
 
 
 class Criterion(TenantModel):
@@ -115,9 +134,11 @@ class Wave(Versioned, TenantModel):
         State.CLOSED: {State.OPEN, State.PUBLISHED},
     }
 
-    # The rules, settled for everybody once the call opens; and the rest, which belongs to the published record.
-    RULES = ("number", "slug", "floor", "cap", "open_to", "lottery_seed", "public_draw")
-    SETTINGS = (*RULES, "name", "stock", "opens_on", "closes_on", "handover_from")
+    # Settled for everybody once the call opens: only a published amendment changes them then.
+    SETTINGS = (
+        "number", "slug", "name", "floor", "cap", "open_to", "stock", "opens_on", "closes_on", "handover_from",
+        "lottery_seed", "public_draw",
+    )  # fmt: skip
     # A small association's needs go from 1 to 9 machines.
     SMALL_NEEDS = 9
 
@@ -207,11 +228,15 @@ class Wave(Versioned, TenantModel):
 
     @property
     def frozen_fields(self) -> tuple[str, ...]:
-        """What nobody changes any more: nothing in a draft, everything once published."""
-        if self.is_draft:
-            return ()
-        return self.SETTINGS if self.is_published else self.RULES
+        """What only an amendment changes: nothing in a draft, everything once the call has opened."""
+        return () if self.is_draft else self.SETTINGS
 
     def takes_applications(self, on: date) -> bool:
         """Whether an application may be sent, changed or withdrawn that day."""
         return self.is_open and on <= self.closes_on
+
+
+# The models of the folders, for Django to find them here.
+from rebond.programmes.amendments.models import Amendment  # noqa: E402, F401
+from rebond.programmes.checklist.models import Tick  # noqa: E402, F401
+from rebond.programmes.letters.models import LetterText  # noqa: E402, F401

@@ -1,5 +1,7 @@
 """Pages of the programme: its rules for everybody, its waves for the city."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +14,8 @@ from rebond.programmes.access import may_run_programme
 from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.programmes.definition import DefinitionRefused
 from rebond.programmes.forms import DrawForm, WaveForm
-from rebond.programmes.models import Wave
-from rebond.programmes.queries import criteria_of, shown_programme, waves_of
+from rebond.programmes.models import Programme, Wave
+from rebond.programmes.queries import criteria_of, published_amendments, shown_programme, waves_of
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
@@ -26,18 +28,23 @@ def detail(request: HttpRequest) -> HttpResponse:
     programme = shown_programme()
     if programme is None:
         return render(request, "programmes/none.html", {"may_run": may_run_programme(request.user)})
+    return render(request, "programmes/detail.html", rules_page(request, programme))
+
+
+def rules_page(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """What the page of the rules shows."""
     criteria, waves = criteria_of(programme), waves_of(programme)
-    page = {
+    return {
         "programme": programme,
         "criteria": criteria,
         "most_points": sum(max((one.points for one in criterion.answers.all()), default=0) for criterion in criteria),
         "criterion_count": len(criteria),
         "waves": waves,
         "wave_count": len(waves),
+        "amendments": published_amendments(programme),
         "route": country(request.city.country).LEGAL_ROUTES[programme.legal_route],
         "may_run": may_run_programme(request.user),
     }
-    return render(request, "programmes/detail.html", page)
 
 
 def wave_named(slug: str) -> Wave:
@@ -49,6 +56,7 @@ def wave(request: HttpRequest, slug: str) -> HttpResponse:
     """The settings of a wave, and what an officer may do with it."""
     found = wave_named(slug)
     page = {"wave": found, "today": today(), "may_run": may_run_programme(request.user)}
+    page["amendments"] = found.amendments.all()
     if found.state == Wave.State.CLOSED and found.public_draw:
         page["draw_form"] = DrawForm(initial={"result": found.drawn})
     return render(request, "programmes/wave.html", page)
@@ -82,6 +90,9 @@ def open_wave(request: HttpRequest, slug: str) -> HttpResponse:
         actions.open_wave(wave=wave_named(slug), on=today(), by=request.user, at=now())
     except actions.DeadlineHasPassed:
         messages.error(request, _("La date de clôture est passée : changez-la avant d’ouvrir la vague."))
+    except actions.NotReady as refusal:
+        messages.error(request, _("La vague n’est pas prête\u00a0: %(points)s.") % {"points": refusal})
+        return redirect("programmes:checklist", slug)
     except actions.DrawIsKnown:
         messages.error(request, _("Le tirage public est connu : la vague ne rouvre plus."))
     except (MoveNotAllowed, SomebodyElseWasFirst):

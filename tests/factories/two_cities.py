@@ -25,7 +25,7 @@ from tests.factories.applications import application, draft
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
-from tests.factories.programmes import MARSEILLE, wave
+from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.stock import device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
@@ -89,7 +89,7 @@ def stranger() -> User:
 
 def things_of_the_city(slug: str) -> dict[str, Arguments]:
     """Waves in each state, a draft allocation, files, simulations, an e-mail, a task."""
-    planned = wave(1, slug=f"{slug}-1", state=Wave.State.DRAFT)
+    planned = wave(1, slug=f"{slug}-1", state=Wave.State.DRAFT, stock=100)
     opened = wave(2, slug=f"{slug}-2")
     proposed = to_share(wave(3, slug=f"{slug}-3", state=Wave.State.CLOSED, stock=25, floor=1))
     shared = [wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1) for number in (4, 5, 6)]
@@ -99,7 +99,14 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     wave(8, slug=f"{slug}-8", stock=5, floor=1)
     waves.ready_machines(5)
     file = read_stock_file()
+    draft = draft_programme(slug)
+    ticked(planned)
     return {
+        "draft-programme": {"slug": draft.slug},
+        "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
+        "letter": {"slug": draft.slug, "kind": "granted"},
+        "amendment": {"pk": proposed_amendment(proposed).pk},
+        "spare-wave": {"slug": draft.waves.get().slug},
         "planned-wave": {"slug": planned.slug},
         "open-wave": {"slug": opened.slug},
         "closed-wave": {"slug": proposed.slug},

@@ -20,7 +20,7 @@ from rebond.programmes.queries import criteria_of, shown_programme
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.safeguards.versions import EditedMeanwhile
 from tests.factories.accounts import person
-from tests.factories.programmes import marseille_definition, wave
+from tests.factories.programmes import marseille_definition, ticked, wave
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -51,10 +51,10 @@ def test_load_programme_twice_changes_nothing(marseille):
 def test_load_programme_changes_what_is_not_a_rule(marseille):
     load(marseille_definition())
     definition = marseille_definition() | {"summary": "Autre présentation"}
-    definition["waves"][1]["closes_on"] = "2026-12-18"
+    definition["waves"] = [wave | {"state": "draft"} for wave in definition["waves"]]
     assert load(definition).verdict == "changed"
     assert shown_programme().summary == "Autre présentation"
-    assert Wave.objects.get(slug="vague-2").closes_on == date(2026, 12, 18)
+    assert Wave.objects.get(slug="vague-2").is_open
 
 
 @pytest.mark.parametrize("part", ["criteria", "floor", "legal_route"])
@@ -88,28 +88,27 @@ def test_load_programme_refuses_another_citys_programme(marseille):
         load(definition)
 
 
-def test_change_wave_refuses_rules_of_an_open_wave_but_not_its_stock(marseille):
-    opened = wave()
+@pytest.mark.parametrize("change", [{"cap": 25}, {"stock": 480}, {"closes_on": date(2026, 12, 18)}])
+def test_change_wave_refuses_an_open_wave(marseille, change):
     with pytest.raises(RulesAreFrozen):
-        change_wave(wave=opened, seen=1, changes={"cap": 25}, by=person("ines"), at=MONDAY)
-    change_wave(wave=opened, seen=1, changes={"stock": 480}, by=person("ines"), at=MONDAY)
-    assert Wave.objects.get().stock == 480
+        change_wave(wave=wave(), seen=1, changes=change, by=person("ines"), at=MONDAY)
 
 
 def test_change_wave_tells_the_second_of_two_editors(marseille):
-    change_wave(wave=wave(), seen=1, changes={"stock": 480}, by=person("ines"), at=MONDAY)
+    draft = wave(state=Wave.State.DRAFT)
+    change_wave(wave=draft, seen=1, changes={"stock": 480}, by=person("ines"), at=MONDAY)
     with pytest.raises(EditedMeanwhile):
         change_wave(wave=Wave.objects.get(), seen=1, changes={"stock": 470}, by=person("karim"), at=MONDAY)
 
 
 def test_change_wave_refuses_more_than_what_was_announced(marseille):
     with pytest.raises(DefinitionRefused):
-        change_wave(wave=wave(), seen=1, changes={"stock": 1001}, by=person("ines"), at=MONDAY)
+        change_wave(wave=wave(state=Wave.State.DRAFT), seen=1, changes={"stock": 1001}, by=person("ines"), at=MONDAY)
 
 
 def test_open_wave_then_close_it(marseille):
     draft = wave(state=Wave.State.DRAFT)
-    open_wave(wave=draft, on=MONDAY.date(), by=person("ines"), at=MONDAY)
+    open_wave(wave=ticked(draft), on=MONDAY.date(), by=person("ines"), at=MONDAY)
     close_wave(wave=draft, by=person("ines"), at=MONDAY)
     assert Wave.objects.get().state == "closed"
     with pytest.raises(MoveNotAllowed):

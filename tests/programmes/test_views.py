@@ -53,8 +53,8 @@ def test_without_a_programme_the_page_says_what_comes_next(client, marseille):
     assert "Aucun dispositif pour l’instant" in client.get(reverse("programmes:detail")).content.decode()
 
 
-def test_an_officer_changes_the_stock_of_an_open_wave(client, marseille):
-    one = wave()
+def test_an_officer_changes_the_stock_of_a_wave_in_preparation(client, marseille):
+    one = wave(state=Wave.State.DRAFT)
     client.force_login(person("ines"))
     answer = client.post(reverse("programmes:edit_wave", args=[one.slug]), typed(one, stock=480))
     assert answer.status_code == 302
@@ -67,7 +67,7 @@ def test_what_is_frozen_cannot_be_typed(client, marseille):
     client.force_login(person("ines"))
     client.post(reverse("programmes:edit_wave", args=[one.slug]), typed(one, cap=25, stock=480))
     stored = Wave.objects.get()
-    assert (stored.cap, stored.stock) == (30, 480)
+    assert (stored.cap, stored.stock) == (30, 486)
 
 
 def test_a_contradiction_is_told_and_nothing_is_saved(client, marseille):
@@ -80,7 +80,7 @@ def test_a_contradiction_is_told_and_nothing_is_saved(client, marseille):
 
 
 def test_a_second_editor_sees_what_the_first_one_saved(client, marseille):
-    one = wave()
+    one = wave(state=Wave.State.DRAFT)
     seen = typed(one, stock=470)
     change_wave(wave=one, seen=1, changes={"stock": 480}, by=person("karim"), at=MONDAY)
     client.force_login(person("ines"))

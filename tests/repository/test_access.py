@@ -97,6 +97,32 @@ programmes:open_wave              POST      OA          planned-wave       -
 programmes:close_wave             POST      OA          open-wave          -
 programmes:tell_draw              POST      OA          undrawn-wave       -
 
+programmes:list                   GET       OA          -                  -
+programmes:new                    GET,POST  OA          -                  -
+programmes:load                   GET,POST  OA          -                  -
+programmes:setup                  GET       OA          draft-programme    -
+programmes:edit                   GET,POST  OA          draft-programme    -
+programmes:supplied               GET,POST  OA          draft-programme    -
+programmes:criteria               GET       OA          draft-programme    -
+programmes:new_criterion          GET,POST  OA          draft-programme    -
+programmes:criterion              GET,POST  OA          criterion          -
+programmes:move_criterion         POST      OA          criterion          -
+programmes:remove_criterion       POST      OA          criterion          -
+programmes:waves                  GET       OA          draft-programme    -
+programmes:new_wave               GET,POST  OA          draft-programme    -
+programmes:remove_wave            POST      OA          spare-wave         -
+programmes:letters                GET       OA          draft-programme    -
+programmes:letter                 GET,POST  OA          letter             -
+programmes:checklist              GET,POST  OA          spare-wave         -
+programmes:amend                  GET,POST  OA          open-wave          -
+programmes:amendment              GET       OA          amendment          -
+programmes:publish_amendment      POST      OA          amendment          -
+programmes:withdraw_amendment     POST      OA          amendment          -
+programmes:preview                GET       OA          draft-programme    -
+programmes:publish                POST      OA          draft-programme    -
+programmes:duplicate              POST      OA          draft-programme    -
+programmes:export                 GET       OA          draft-programme    -
+
 applications:list                 GET       OACEUM      -                  -
 applications:export_csv           GET       OACEU       -                  -
 applications:export_xlsx          GET       OACEU       -                  -

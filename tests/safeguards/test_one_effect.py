@@ -18,6 +18,7 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from tests.applications.test_views import ANSWERS
 from tests.factories.organisations import association
+from tests.factories.programmes import MARSEILLE
 from tests.factories.stock import certificates_file, inventory_file, machine
 from tests.factories.two_cities import EXAMPLE
 from tests.repository.test_access import ROWS
@@ -33,6 +34,15 @@ FORMS = [
 ]
 
 
+FACTS = {
+    "title": "200 ordinateurs",
+    "summary": "Une entreprise donne.",
+    "legal_route": "gift",
+    "announced_devices": 200,
+    "contact_name": "Mission numérique",
+    "contact_email": "ordinateurs@marseille.example",
+}
+CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -88,6 +98,32 @@ def filled(route: str) -> dict:
             "lottery_seed": "calanque",
             "version": 1,
         },
+        "programmes:new": FACTS | {"new_donor": "SFR", "reference_prefix": "P3-"},
+        "programmes:edit": FACTS | {"new_donor": "SFR", "reference_prefix": "P2-", "version": 1},
+        "programmes:supplied": {"with_keyboard": "on", "with_screen": "on", "version": 1},
+        "programmes:new_criterion": CRITERION | {"version": 1},
+        "programmes:criterion": CRITERION | {"version": 1},
+        "programmes:new_wave": {
+            "name": "Dernier lot",
+            "stock": 100,
+            "floor": 1,
+            "cap": 9,
+            "open_to": "small-only",
+            "opens_on": "2027-12-01",
+            "closes_on": "2028-01-15",
+            "lottery_seed": "calanque",
+            "version": 1,
+        },
+        "programmes:letter": {"body": "Bonjour {association}.", "version": 0},
+        "programmes:checklist": {"texts": "on"},
+        "programmes:amend": {
+            "stock": 490,
+            "floor": 10,
+            "cap": 30,
+            "closes_on": "2026-12-18",
+            "reason": "Quatre de plus.",
+        },
+        "programmes:load": {"file": SimpleUploadedFile("programme.json", MARSEILLE.read_bytes())},
         "programmes:tell_draw": {"result": "3 17 22 40 41"},
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},

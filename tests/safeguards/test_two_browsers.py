@@ -15,6 +15,12 @@ pytestmark = pytest.mark.django_db
 # Each form that edits, the page that shows it, and what the second person types there.
 EDITS = {
     "programmes:edit_wave": ("programmes:edit_wave", {"name": "Vague de printemps"}),
+    "programmes:edit": ("programmes:edit", {"title": "300 ordinateurs"}),
+    "programmes:supplied": ("programmes:supplied", {"with_mouse": "on"}),
+    "programmes:new_criterion": ("programmes:new_criterion", {"label": "Emploi"}),
+    "programmes:criterion": ("programmes:criterion", {"label": "Emploi"}),
+    "programmes:letter": ("programmes:letter", {"body": "Chère association."}),
+    "programmes:new_wave": ("programmes:new_wave", {"name": "Vague de printemps"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "applications:step": ("applications:step", {"requested": "18"}),
     "applications:send": ("applications:send", {}),

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from rebond.applications.models import Application
 from rebond.journal.models import Entry
 from rebond.mail.models import Mail
-from rebond.programmes.actions import change_wave
+from rebond.programmes.actions import RulesAreFrozen, change_wave
 from rebond.programmes.models import Wave
 from rebond.safeguards.states import MoveNotAllowed, move
 from rebond.safeguards.versions import EditedMeanwhile
@@ -242,7 +242,7 @@ def test_publish_allocation_is_not_for_whoever_changed_a_number(marseille):
 def test_a_form_opened_before_the_publication_changes_no_setting(marseille):
     opened = contested_wave()
     published(opened)
-    with pytest.raises(EditedMeanwhile):
+    with pytest.raises(RulesAreFrozen):
         change_wave(wave=opened, seen=opened.version, changes={"stock": 30}, by=person("ines"), at=WEDNESDAY)
 
 

@@ -1,9 +1,12 @@
 """France: a `Country`."""
 
 from rebond.countries.france.companies import company_form
+from rebond.countries.france.days import is_day_off
 from rebond.countries.france.law import (
     ENGAGEMENT,
     LEGAL_ROUTES,
+    LETTERS,
+    letter_blocks,
     rights_of_applicants,
     rights_of_recipients,
     silence_ends,
@@ -17,11 +20,14 @@ __all__ = [
     "CODE",
     "ENGAGEMENT",
     "LEGAL_ROUTES",
+    "LETTERS",
     "District",
     "all_districts",
     "company_form",
     "district_map",
     "districts",
+    "is_day_off",
+    "letter_blocks",
     "place_of",
     "read_association_number",
     "read_organisation_number",

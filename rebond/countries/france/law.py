@@ -214,3 +214,69 @@ def rights_of_applicants(route: RouteKey) -> tuple[Right, ...]:
     is_public = LEGAL_ROUTES[route].is_public_decision
     rights = _RIGHTS_BEFORE_A_PUBLIC_DECISION if is_public else _RIGHTS_BEFORE_A_PRIVATE_GIFT
     return (*rights, _RIGHT_OVER_DATA)
+
+
+# What a letter says until the city writes its own; the places between braces are filled in when it leaves.
+LETTERS: Mapping[str, str] = {
+    "received": _(
+        "Bonjour,\n\nNous avons bien reçu le {date} la candidature {reference} de {association} à « {vague} », du "
+        "dispositif « {dispositif} ». {service} l’examine et vous répondra."
+    ),
+    "incomplete": _(
+        "Bonjour,\n\nIl manque à la candidature {reference} de {association} : {pieces}. Merci de l’envoyer avant le "
+        "{date}. Le reste de votre dossier est gardé."
+    ),
+    "granted": _(
+        "Bonjour,\n\nLa candidature {reference} de {association} à « {vague} » est retenue. Nombre d’ordinateurs "
+        "attribués : {machines}. {service} vous dira comment les retirer."
+    ),
+    "waiting": _(
+        "Bonjour,\n\nLa candidature {reference} de {association} à « {vague} » est sur liste d’attente : tous les "
+        "ordinateurs sont attribués pour l’instant. Nous vous écrirons si des ordinateurs se libèrent."
+    ),
+    "refused": _(
+        "Bonjour,\n\nLa candidature {reference} de {association} à « {vague} » n’est pas retenue. Motif : {motif}."
+    ),
+}
+
+_DECISIONS = ("granted", "waiting", "refused")
+
+# CRPA, art. L. 112-11 and L. 231-4; CJA, art. R. 421-2. The same promise of an answer, without its consequence,
+# where a company gives.
+_SILENCE_OF_A_PUBLIC_BODY = Right(
+    _("Sans réponse de notre part"),
+    _(
+        "Le service chargé de votre demande est %(contact)s. Sans réponse dans les deux mois qui suivent la réception "
+        "de votre candidature, elle est considérée comme refusée. Vous pouvez alors, dans les deux mois, adresser un "
+        "recours gracieux au maire de %(city)s ou saisir le tribunal administratif, par courrier ou sur "
+        "www.telerecours.fr."
+    ),
+)
+_SILENCE_ABOUT_A_PRIVATE_GIFT = Right(
+    _("Sans réponse de notre part"),
+    _(
+        "Les ordinateurs sont donnés par %(donor)s. Si vous n’avez pas de réponse dans les deux mois, écrivez à "
+        "%(contact)s."
+    ),
+)
+_REVIEW_OF_A_PRIVATE_GIFT = Right(
+    _("Demander un nouvel examen"),
+    _(
+        "Les ordinateurs sont donnés par %(donor)s. Si cette réponse vous paraît fondée sur une erreur, écrivez à "
+        "%(contact)s dans les deux mois : votre dossier sera revu et vous aurez une réponse écrite."
+    ),
+)
+
+
+def letter_blocks(route: RouteKey, kind: str) -> tuple[Right, ...]:
+    """Silence in the acknowledgement; the computation and the appeal in a decision; nothing in between.
+
+    Where a company gives directly, a contact and a new examination, as good practice: no court is named.
+    """
+    is_public = LEGAL_ROUTES[route].is_public_decision
+    if kind in _DECISIONS:
+        mention, contest = rights_of_recipients(route)
+        return (mention, contest if is_public else _REVIEW_OF_A_PRIVATE_GIFT)
+    if kind == "received":
+        return (_SILENCE_OF_A_PUBLIC_BODY if is_public else _SILENCE_ABOUT_A_PRIVATE_GIFT,)
+    return ()

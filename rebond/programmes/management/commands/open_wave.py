@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from rebond.accounts.commands import add_person, person_named
-from rebond.programmes.actions import DeadlineHasPassed, open_wave
+from rebond.programmes.actions import DeadlineHasPassed, NotReady, open_wave
 from rebond.programmes.commands import named_wave
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.states import MoveNotAllowed
@@ -23,6 +23,11 @@ class Command(CityCommand):
             open_wave(wave=found, on=today(), by=person, at=now())
         except DeadlineHasPassed as late:
             raise Nonsense(_("%(wave)s\u00a0: la date de clôture est passée.") % {"wave": found.name}) from late
+        except NotReady as missing:
+            raise Nonsense(
+                _("%(wave)s\u00a0: la vague n’est pas prête\u00a0: %(points)s.")
+                % {"wave": found.name, "points": missing}
+            ) from missing
         except MoveNotAllowed as refused:
             raise Nonsense(
                 _("%(wave)s\u00a0: impossible, son état est «\u00a0%(state)s\u00a0».")

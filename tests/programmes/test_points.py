@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from rebond.applications.points import Mark, mark
+from rebond.programmes.points import Mark, mark
 
 
 @dataclass(frozen=True)

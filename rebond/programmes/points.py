@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+# How a yes or a no stands among the values of a rule.
+YES, NO = "yes", "no"
+
 
 class AnswerRule(Protocol):
     """As `CriterionAnswer`: fits when `field` holds one of `values`, or is at least `at_least`, or asks nothing."""
@@ -45,5 +48,7 @@ def fits(rule: AnswerRule, answers: Mapping[str, Any]) -> bool:
     answer = answers.get(rule.field)
     if rule.at_least is not None:
         return isinstance(answer, int | float) and answer >= rule.at_least
+    if isinstance(answer, bool):
+        answer = YES if answer else NO
     given = answer if isinstance(answer, list) else [answer]
     return not set(given).isdisjoint(rule.values)
