@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from math import inf
 
 import numpy as np
 
-from rebond.allocation.columns import Column, total
+from rebond.allocation.columns import NO_LIMIT, Column, total
 from rebond.allocation.groups import EVERYBODY, Groups
 from rebond.allocation.queue import Queue, Ticket
 from rebond.allocation.waterfill import in_order, waterfill
@@ -29,25 +28,40 @@ def fill(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequ
 
 
 def fill_one_by_one(queue: Queue, groups: Groups, low: Column, high: Column) -> Column:
-    """The rule as it is written, where tickets are few: each in turn, unless a group of its owner is full."""
+    """The rule as it is written, where tickets are few: all before the first that a full group refuses are granted.
+
+    From there on the members of that group are out of the queue, and the others go on.
+    """
     owners = in_order(queue, low, high)
     if queue.staged:
         owners = owners[np.argsort(queue.stage[owners], kind="stable")]
-    paths = list(zip(*(home.tolist() for home in groups.homes), [0] * len(low), strict=True))
-    held = groups.totals(low)
-    left = [inf if most is None else most - amount for most, amount in zip(groups.most, held, strict=True)] + [inf]
-    units = [0] * len(low)
-    full = {index for index, room in enumerate(left) if room <= 0}
-    for owner in owners.tolist():
-        path = paths[owner]
-        if not full.isdisjoint(path):
-            continue
-        units[owner] += 1
-        for index in path:
-            left[index] -= 1
-            if left[index] == 0:
-                full.add(index)
-    return low + queue.numbers(np.array(units))
+    room = np.array([NO_LIMIT if most is None else most for most in groups.most] + [NO_LIMIT], dtype=np.int64)
+    room[:-1] -= groups.totals(low)
+    homes = [np.zeros(len(low), dtype=np.int64), *groups.homes]
+    granted = []
+    while len(owners):
+        tickets = [home[owners] for home in homes]
+        end, full, at = first_refusal(tickets, room)
+        granted.append(owners[:end])
+        for ticket in tickets:
+            room -= np.bincount(ticket[:end], minlength=len(room))
+        owners = owners[end:][tickets[at][end:] != full]
+    units = np.bincount(np.concatenate(granted), minlength=len(low)) if granted else np.zeros(len(low))
+    return low + queue.numbers(units)
+
+
+def first_refusal(tickets: Sequence[Column], room: Column) -> tuple[int, int, int]:
+    """How many tickets come before the first that some group has no room for; which group, and of which kind.
+
+    `tickets` holds, for each kind of group, the group of every ticket.
+    """
+    end, full, at = len(tickets[0]), 0, 0
+    for kind, ticket in enumerate(tickets):
+        for group in np.flatnonzero(np.bincount(ticket[:end], minlength=len(room)) > room).tolist():
+            asked = np.flatnonzero(ticket[:end] == group)
+            if len(asked) > room[group]:
+                end, full, at = int(asked[max(0, room[group])]), group, kind
+    return end, full, at
 
 
 def fill_tree(queue: Queue, groups: Groups, low: Column, high: Column, promised: Sequence[int]) -> Column:
