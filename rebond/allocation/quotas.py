@@ -46,7 +46,7 @@ def fill_one_by_one(queue: Queue, groups: Groups, low: Column, high: Column) -> 
         for ticket in tickets:
             room -= np.bincount(ticket[:end], minlength=len(room))
         owners = owners[end:][tickets[at][end:] != full]
-    units = np.bincount(np.concatenate(granted), minlength=len(low)) if granted else np.zeros(len(low))
+    units = np.bincount(np.concatenate(granted), minlength=len(low)) if granted else np.zeros(len(low), dtype=np.int64)
     return low + queue.numbers(units)
 
 
