@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 RouteKey: TypeAlias = Literal["gift", "transfer", "loan", "refurbisher"]
@@ -34,6 +35,72 @@ class Right(NamedTuple):
 
     title: str
     text: str
+
+
+class Area(Protocol):
+    """The part of the country whose associations are wanted: a commune, with its districts, or a department."""
+
+    def contains(self, code: str, postal_code: str) -> bool:
+        """Whether an address lies in it, by the code of its commune, else by its postal code."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """What a register says of one association or one site of it; empty where it says nothing.
+
+    `key` is the register's own number of the entry. `is_association`: whether the register says so; what may be
+    something else only completes an association that is known already. `is_active` is None where it says nothing.
+    """
+
+    register: str
+    key: str
+    name: str = ""
+    short_name: str = ""
+    rna: str = ""
+    siren: str = ""
+    siret: str = ""
+    former_number: str = ""
+    purpose: str = ""
+    activity_codes: str = ""
+    legal_form: str = ""
+    address: str = ""
+    postal_code: str = ""
+    district_code: str = ""
+    commune_code: str = ""
+    town: str = ""
+    founded_in: int | None = None
+    website: str = ""
+    phone: str = ""
+    email: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    theme: str = ""
+    publics: tuple[str, ...] = ()
+    is_association: bool = True
+    is_active: bool | None = None
+    ended_on: date | None = None
+    changed_on: date | None = None
+
+
+class RowMisread(Exception):
+    """A row of a register that cannot be taken: the heading of the cell, and why, marked for translation."""
+
+    def __init__(self, field: str, reason: str):
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class RegisterReader(Protocol):
+    """Reads the rows of one file, whose headings it knows."""
+
+    register: str
+
+    def wants(self, cells: Sequence[str]) -> bool:
+        """Whether the row lies in the area: asked of millions of rows, so before anything else is read."""
+
+    def read(self, cells: Sequence[str]) -> RegisterEntry:
+        """What the row says. Raises RowMisread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +151,9 @@ class Country(Protocol):
 
     def rights_of_recipients(self, route: RouteKey) -> Sequence[Right]:
         """What people are told of a decision that a computation prepared, and how they may contest it."""
+
+    def area(self, *, commune: str = "", department: str = "") -> Area | None:
+        """A commune or a department by its official code; None when there can be no such code."""
+
+    def register_reader(self, header: Sequence[str], area: Area) -> RegisterReader | None:
+        """Who reads a register with these headings; None when no register of the country has them."""

@@ -4,6 +4,7 @@ from rebond.countries.france.companies import company_form
 from rebond.countries.france.law import LEGAL_ROUTES, rights_of_recipients
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
 from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
+from rebond.countries.france.registers import area, register_reader
 
 CODE = "fr"
 
@@ -12,6 +13,7 @@ __all__ = [
     "LEGAL_ROUTES",
     "District",
     "all_districts",
+    "area",
     "company_form",
     "district_map",
     "districts",
@@ -19,6 +21,7 @@ __all__ = [
     "read_association_number",
     "read_organisation_number",
     "read_site_number",
+    "register_reader",
     "rights_of_recipients",
     "spaced",
 ]
