@@ -1,5 +1,7 @@
 """Pages of applications: the list, one application, the form and what officers decide."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rebond.accounts.access import or_absent
 from rebond.applications import actions, exports, tasks
 from rebond.applications.access import may_apply_for, may_decide, may_edit_application, works_for_the_city
-from rebond.applications.forms import ApplicationFilters, ApplicationForm, AssociationForm, OverrideForm, UploadForm
+from rebond.applications.forms import ApplicationFilters, ApplicationForm, AssociationSearch, OverrideForm, UploadForm
 from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.queries import (
     applications_shown,
     associations_for,
+    associations_offered,
     live_application,
     reasons_shown,
     scores_of,
@@ -33,6 +36,7 @@ from rebond.safeguards.states import MoveNotAllowed
 from rebond.safeguards.versions import EditedMeanwhile
 
 PAGE = 50
+CHOICES = 20
 
 # --- the list ----------------------------------------------------------------------------------------------------
 
@@ -184,8 +188,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "applications/closed.html", {"wave": wave, "waves": waves_of(wave.programme)})
     association = chosen_association(request)
     if association is None:
-        form = AssociationForm(request.GET if "association" in request.GET else None, user=request.user)
-        return render(request, "applications/choose.html", {"wave": wave, "form": form})
+        return choose_association(request, wave)
     existing = live_application(wave, association)
     if existing is not None:
         return already_applied(request, existing)
@@ -196,14 +199,30 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "applications/form.html", page, status=422 if form.is_bound else 200)
 
 
+def choose_association(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """The step before the questions: the person's own associations, or those that a search finds."""
+    form = AssociationSearch(request.GET or None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = list(associations_offered(request.user, words)[: CHOICES + 1])
+    page = {"wave": wave, "form": form, "words": words, "found": found[:CHOICES], "has_more": len(found) > CHOICES}
+    return render(request, "applications/choose.html", page)
+
+
 def chosen_association(request: HttpRequest) -> Association | None:
     """The association that the address names, or the only one there is; None where it must be chosen first."""
     possible = associations_for(request.user)
-    if "association" in request.GET:
-        form = AssociationForm(request.GET, user=request.user)
-        return form.cleaned_data["association"] if form.is_valid() else None
+    if named := request.GET.get("association"):
+        return possible.filter(pk=named).first() if is_uuid(named) else None
     only = list(possible[:2])
     return only[0] if len(only) == 1 else None
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def submit(request: HttpRequest, wave: Wave, association: Association, form: ApplicationForm) -> HttpResponse:

@@ -121,6 +121,50 @@ class Association(Versioned, TenantModel):
         return self.name
 
 
+class Merge(TenantModel):
+    """Two rows that a human found to be one association: what it takes to part them again.
+
+    `before` holds the values of the one that stays, as they were; `moved` what pointed to the other one and now points
+    to it, by model and field.
+    """
+
+    kept = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
+    before = models.JSONField(default=dict)
+    moved = models.JSONField(default=list)
+    merged_at = models.DateTimeField(_("fusionnées le"))
+    undone_at = models.DateTimeField(_("séparées le"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-merged_at"]
+        verbose_name = _("fusion")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"],
+                condition=Q(undone_at=None),
+                name="one_live_merge_per_association",
+                violation_error_message=_("Cette association est déjà fusionnée avec une autre."),
+            ),
+            models.CheckConstraint(condition=~Q(kept=models.F("gone")), name="merge_is_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone} → {self.kept}"
+
+
+class Distinct(TenantModel):
+    """Two associations that look alike and are not the same: a human said so, and nobody is asked again."""
+
+    one = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="told_apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one} ≠ {self.other}"
+
+
 class SearchEntry(TenantModel):
     """The words by which an association is found: what the engine's full-text index reads, and nothing else.
 

@@ -10,7 +10,8 @@ from rebond.applications.models import SubmittedFile
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
-from rebond.organisations.models import Association
+from rebond.organisations.merges.actions import merge_associations
+from rebond.organisations.models import Association, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import read_file, upload_file
@@ -109,6 +110,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "waiting-simulation": {"pk": waves.asked_simulation().pk},
         "mail": {"pk": dead_mail().pk},
         "task": {"pk": failed_task(file.pk)},
+        "merge": {"pk": merged_pair().pk},
     }
 
 
@@ -148,6 +150,12 @@ def read_application_file(to: Programme) -> SubmittedFile:
     return file
 
 
+def merged_pair() -> Merge:
+    """Two rows of one association that an officer found."""
+    kept, gone = association("Table Ouverte", former_number="1"), association("TABLE OUVERTE")
+    return merge_associations(kept=kept, gone=gone, values={}, by=person("ines"), at=THURSDAY)
+
+
 def failed_task(file: uuid.UUID) -> uuid.UUID:
     """A task of the city that nobody will try again by itself."""
     pk = uuid.UUID(str(enqueue(tasks.read_file, file=file)))
@@ -166,6 +174,8 @@ def things_of(one: Association) -> dict[str, Arguments]:
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
     return {
         "application": {"pk": applied.pk},
+        "association": {"pk": one.pk},
+        "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},
