@@ -1,5 +1,7 @@
 """Pages of the directory: the list, one association, whom the programme reaches, duplicates."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -31,8 +33,10 @@ from rebond.journal.actions import record
 from rebond.organisations.merges import actions
 from rebond.organisations.merges.suggestions import suggestions
 from rebond.organisations.models import Association, Merge
+from rebond.organisations.names import search_text
 from rebond.organisations.registry.merging import differences
 from rebond.safeguards.clock import now
+from rebond.tenancy.scope import current_city
 
 PAGE = 50
 REGISTERS = {
@@ -102,22 +106,48 @@ def detail(request: HttpRequest, pk) -> HttpResponse:
         "district": district_names().get(association.district_code, ""),
         "theme": THEMES.get(association.theme, association.theme),
         "publics": [PUBLICS.get(public, public) for public in association.publics],
-        "registers": [
-            {"name": REGISTERS.get(code, code), "changed_on": said.get("changed_on", ""), "key": said.get("key", "")}
-            for code, said in association.registers.items()
-        ],
-        "differences": [
-            {"register": REGISTERS.get(register, register), "field": Association._meta.get_field(name).verbose_name,
-             "said": said, "ours": getattr(association, name)}
-            for register, name, said in differences(association)
-        ],
+        "siren": read_aloud(association.siren),
+        "siret": read_aloud(association.siret),
+        "registers": registers_of(association),
+        "differences": differences_in_words(association),
         "sites": sites_of(association),
         "applications": applications_of(association),
         "people": people_of(association) if may_decide(request.user) else None,
         "merges": association.merges.filter(undone_at=None).select_related("gone"),
         "may_merge": may_decide(request.user),
-    }  # fmt: skip
+    }
     return render(request, "directory/detail.html", page)
+
+
+def read_aloud(number: str) -> str:
+    """A number in groups, as the country writes it."""
+    return country(current_city().country).spaced(number)
+
+
+def registers_of(association: Association) -> list[dict]:
+    """Where the association is entered, under which number, and when that entry last changed."""
+    return [
+        {
+            "name": REGISTERS.get(code, code),
+            "key": said.get("key", ""),
+            "changed_on": date.fromisoformat(said["changed_on"]) if said.get("changed_on") else None,
+        }
+        for code, said in association.registers.items()
+    ]
+
+
+def differences_in_words(association: Association) -> list[dict]:
+    """Where a register says something else than what is written here, but for capitals and accents."""
+    return [
+        {
+            "register": REGISTERS.get(register, register),
+            "field": Association._meta.get_field(name).verbose_name,
+            "said": said,
+            "ours": getattr(association, name),
+        }
+        for register, name, said in differences(association)
+        if search_text(str(said)) != search_text(str(getattr(association, name)))
+    ]
 
 
 # --- reach -------------------------------------------------------------------------------------------------------

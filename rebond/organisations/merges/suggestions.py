@@ -17,6 +17,7 @@ from rebond.organisations.names import search_text
 
 WEIGHTS = {"rna": 60, "siren": 40, "email": 30, "phone": 30, "address": 20, "name": 50, "close-name": 30}
 ENOUGH = 50
+SITES = 60  # taken off for two sites: what they share as one organisation is no sign that they are one place
 CLOSE = 88
 BEGINNING = 8
 # Groups larger than this share a number by design: a house of associations and its switchboard.
@@ -36,7 +37,7 @@ class Suggestion:
     def weight(self) -> int:
         total = sum(WEIGHTS[reason] for reason in self.reasons)
         are_two_sites = self.one.siret and self.other.siret and self.one.siret != self.other.siret
-        return total - 50 if are_two_sites else total
+        return total - SITES if are_two_sites else total
 
     @property
     def in_order(self) -> list[str]:
