@@ -27,26 +27,11 @@ OF = ("des Embruns", "du Mistral", "de la Garrigue", "des Tuiles", "du Cabanon",
       "du Lavoir", "des Cigales", "de la Bastide", "des Oursins", "du Ponton", "de l'Olivier", "des Amandiers",
       "du Phare", "des Galets", "de la Passerelle")  # fmt: skip
 STREETS = ("RUE des Oursins", "TRA des Platanes", "IMP des Tamaris", "AV du Cabanon", "BD de la Restanque")
-HEADER = [
-    "id",
-    "id_ex",
-    "siret",
-    "titre",
-    "titre_court",
-    "objet",
-    "objet_social1",
-    "objet_social2",
-    "adrs_numvoie",
-    "adrs_typevoie",
-    "adrs_libvoie",
-    "adrs_codeinsee",
-    "adrs_codepostal",
-    "adrs_libcommune",
-    "date_creat",
-    "date_disso",
-    "position",
-    "maj_time",
-]
+HEADER = (
+    "id", "id_ex", "siret", "titre", "titre_court", "objet", "objet_social1", "objet_social2", "adrs_numvoie",
+    "adrs_typevoie", "adrs_libvoie", "adrs_codeinsee", "adrs_codepostal", "adrs_libcommune", "date_creat",
+    "date_disso", "position", "maj_time",
+)  # fmt: skip
 
 
 def rows() -> list[list[str]]:

@@ -15,6 +15,7 @@ from rebond.organisations.models import Association, Distinct, Merge, SearchEntr
 from rebond.organisations.names import search_text
 from rebond.organisations.search import index
 from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.locks import lock_objects
 from rebond.tenancy.models import TenantModel
 
 # What a human may choose from either side.
@@ -50,7 +51,8 @@ def merge_associations(
 
     Raises CannotMerge.
     """
-    pair = {one.pk: one for one in Association.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    lock_objects(kept, gone)
+    pair = {one.pk: one for one in Association.objects.filter(pk__in=[kept.pk, gone.pk])}
     require(len(pair) == 2, CannotMerge)
     kept, gone = pair[kept.pk], pair[gone.pk]
     before = {name: getattr(kept, name) for name in values} | {"registers": kept.registers}

@@ -15,6 +15,7 @@ from rebond.organisations.registry.matching import NUMBERS, Known
 from rebond.organisations.registry.merging import changes_to
 from rebond.organisations.search import index
 from rebond.safeguards.deeds import deed
+from rebond.safeguards.locks import lock_objects
 from rebond.tenancy.models import TenantModel
 from rebond.tenancy.scope import current_city
 
@@ -50,7 +51,8 @@ def take_in(entries: Iterable[RegisterEntry], *, by: TenantModel | None, at: dat
 @deed
 def take_in_batch(*, entries: Sequence[RegisterEntry], by: TenantModel | None, at: datetime) -> Tally:
     """One batch of a register, wholly or not at all. Nothing that people typed changes, and nothing is ever removed."""
-    known = Known(known_to(entries).select_for_update())
+    lock_objects(*known_to(entries))
+    known = Known(known_to(entries))
     tally = compare(entries, known)
     new = [one for one in known.touched.values() if one._state.adding]
     changed = [one for one in known.touched.values() if not one._state.adding]
