@@ -93,7 +93,11 @@ def walls(board: Board, played: Round, only: int | None = None) -> list[Wall]:
     full = [most == amount for most, amount in zip(groups.most, totals, strict=True)]
     if groups.guarantee:
         found = nested_walls(board, played, held, totals, full)
-        return list(found) if only is None else [alone(wall, only) for wall in found if only in np.arange(len(held))[wall.who]]
+        return (
+            list(found)
+            if only is None
+            else [alone(wall, only) for wall in found if only in np.arange(len(held))[wall.who]]
+        )
     met = range(len(full)) if only is None else [0, *(int(home[only]) for home in groups.homes)]
     found = (
         Wall(

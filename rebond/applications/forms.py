@@ -5,24 +5,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from rebond.accounts.models import User
 from rebond.applications.models import Application
-from rebond.applications.queries import associations_for, district_names
+from rebond.applications.queries import district_names
 from rebond.applications.questionnaires.fields import ERRORS
 from rebond.applications.questions import THEMES
 from rebond.programmes.models import Wave
 
 
-class AssociationForm(forms.Form):
-    """For whom to apply, where a person may do so for several."""
+class AssociationSearch(forms.Form):
+    """For whom to apply, where there are more than a page can list."""
 
-    association = forms.ModelChoiceField(
-        label=gettext_lazy("Association"), queryset=None, empty_label=gettext_lazy("Choisir…"), error_messages=ERRORS
+    q = forms.CharField(
+        label=gettext_lazy("Nom ou numéro de l’association"),
+        help_text=gettext_lazy("Un ou plusieurs mots du nom, un numéro RNA, SIREN ou SIRET."),
+        max_length=100,
+        required=False,
     )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["association"].queryset = associations_for(user)
 
 
 class UploadForm(forms.Form):

@@ -9,6 +9,7 @@ from rebond.applications.models import Application, Score
 from rebond.countries import country
 from rebond.organisations.models import Association
 from rebond.organisations.names import search_text
+from rebond.organisations.search import found_by
 from rebond.programmes.models import Wave
 from rebond.tenancy.scope import current_city
 
@@ -61,6 +62,12 @@ def associations_for(user: User) -> QuerySet[Association]:
     if may_decide(user):
         return Association.objects.order_by("search_text")
     return Association.objects.filter(pk__in=[one.pk for one in user.associations]).order_by("search_text")
+
+
+def associations_offered(user: User, words: str) -> QuerySet[Association]:
+    """Those among which the person chooses: all their own, or what an officer's search finds."""
+    possible = associations_for(user)
+    return possible.filter(pk__in=found_by(words).values("pk")) if words else possible
 
 
 def live_application(wave: Wave, association: Association) -> Application | None:

@@ -127,6 +127,17 @@ TABLE: dict[str, Predicate] = {
     "applications:edit": applicants,
     "applications:withdraw": applicants,
     "applications:override": officers,
+    # the directory of associations
+    "directory:list": city_hall,
+    "directory:export_csv": city_hall,
+    "directory:export_xlsx": city_hall,
+    "directory:detail": city_hall,
+    "directory:reach": city_hall,
+    "directory:reach_csv": city_hall,
+    "directory:duplicates": officers,
+    "directory:merge": officers,
+    "directory:tell_apart": officers,
+    "directory:undo_merge": officers,
     # the allocation of waves
     "waves:list": city_hall,
     "waves:detail": city_hall,

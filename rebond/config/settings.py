@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "rebond.portal",
     "rebond.handovers",
     "rebond.waves",
+    "rebond.directory",
     "rebond.applications",
     "rebond.stock",
     "rebond.programmes",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dispositif/", include("rebond.programmes.urls")),
     path("stock/", include("rebond.stock.urls")),
     path("candidatures/", include("rebond.applications.urls")),
+    path("annuaire/", include("rebond.directory.urls")),
     path("vagues/", include("rebond.waves.urls")),
     path("remises/", include("rebond.handovers.urls")),
     path("personnes/", include("rebond.accounts.urls")),

@@ -3,9 +3,30 @@
 from importlib import import_module
 from typing import cast
 
-from rebond.countries.country import Country, LegalRoute, Place, Reading, RouteKey
+from rebond.countries.country import (
+    Area,
+    Country,
+    LegalRoute,
+    Place,
+    Reading,
+    RegisterEntry,
+    RegisterReader,
+    RouteKey,
+    RowMisread,
+)
 
-__all__ = ["Country", "LegalRoute", "Place", "Reading", "RouteKey", "country"]
+__all__ = [
+    "Area",
+    "Country",
+    "LegalRoute",
+    "Place",
+    "Reading",
+    "RegisterEntry",
+    "RegisterReader",
+    "RouteKey",
+    "RowMisread",
+    "country",
+]
 
 _MODULES = {"fr": "rebond.countries.france"}
 

@@ -37,6 +37,72 @@ class Right(NamedTuple):
     text: str
 
 
+class Area(Protocol):
+    """The part of the country whose associations are wanted: a commune, with its districts, or a department."""
+
+    def contains(self, code: str, postal_code: str) -> bool:
+        """Whether an address lies in it, by the code of its commune, else by its postal code."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """What a register says of one association or one site of it; empty where it says nothing.
+
+    `key` is the register's own number of the entry. `is_association`: whether the register says so; what may be
+    something else only completes an association that is known already. `is_active` is None where it says nothing.
+    """
+
+    register: str
+    key: str
+    name: str = ""
+    short_name: str = ""
+    rna: str = ""
+    siren: str = ""
+    siret: str = ""
+    former_number: str = ""
+    purpose: str = ""
+    activity_codes: str = ""
+    legal_form: str = ""
+    address: str = ""
+    postal_code: str = ""
+    district_code: str = ""
+    commune_code: str = ""
+    town: str = ""
+    founded_in: int | None = None
+    website: str = ""
+    phone: str = ""
+    email: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    theme: str = ""
+    publics: tuple[str, ...] = ()
+    is_association: bool = True
+    is_active: bool | None = None
+    ended_on: date | None = None
+    changed_on: date | None = None
+
+
+class RowMisread(Exception):
+    """A row of a register that cannot be taken: the heading of the cell, and why, marked for translation."""
+
+    def __init__(self, field: str, reason: str):
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class RegisterReader(Protocol):
+    """Reads the rows of one file, whose headings it knows."""
+
+    register: str
+
+    def wants(self, cells: Sequence[str]) -> bool:
+        """Whether the row lies in the area: asked of millions of rows, so before anything else is read."""
+
+    def read(self, cells: Sequence[str]) -> RegisterEntry:
+        """What the row says. Raises RowMisread."""
+
+
 @dataclass(frozen=True, slots=True)
 class LegalRoute:
     """How machines pass from the donor to the association, and what follows from it.
@@ -108,3 +174,9 @@ class Country(Protocol):
 
     def is_day_off(self, day: date) -> bool:
         """Whether services are closed that day: a weekend or a public holiday."""
+
+    def area(self, *, commune: str = "", department: str = "") -> Area | None:
+        """A commune or a department by its official code; None when there can be no such code."""
+
+    def register_reader(self, header: Sequence[str], area: Area) -> RegisterReader | None:
+        """Who reads a register with these headings; None when no register of the country has them."""

@@ -28,13 +28,15 @@ from rebond.handovers.actions import (
     sign_handover,
 )
 from rebond.organisations.models import Donor
+from rebond.organisations.registry.actions import take_in
+from rebond.organisations.registry.reading import open_register
 from rebond.programmes.actions import load_programme
 from rebond.programmes.models import Programme, Wave
 from rebond.stock.actions import import_erasures, import_stock
 from rebond.stock.certificates import read_certificates
 from rebond.stock.inventory import read_inventory
 from rebond.tenancy.actions import found_city
-from rebond.tenancy.scope import city_scope
+from rebond.tenancy.scope import city_scope, current_city
 from rebond.waves.actions import propose_allocation, publish_allocation
 from rebond.waves.queries import published_allocations
 from rebond.waves.rules import published_rules
@@ -69,6 +71,7 @@ def load_case(*, at: datetime) -> None:
         people = enrol_city_hall(programme.donor, at=at - timedelta(days=90))
         fill_stock(people, at=at - timedelta(days=40))
         receive_applications(programme, people, at=at - timedelta(days=38))
+        read_registers(at=at - timedelta(days=37))
         simulate_waves(programme, people, at=at - timedelta(days=36))
         decide_first_wave(people, at=at - timedelta(days=12))
         compare_scenarios(people, at=at - timedelta(days=4))
@@ -104,6 +107,15 @@ def fill_stock(people: dict[str, User], *, at: datetime) -> None:
     import_stock(inventory=inventory, lot_reference="ORANGE-2026-1", donor_name="Orange", by=people["ines"], at=at)
     certificates = read_certificates(DATA / "parc-donateur-1000-effacements.csv")
     import_erasures(certificates=certificates, by=people["tom"], at=at)
+
+
+def read_registers(*, at: datetime) -> None:
+    """Two extracts of the register of associations: who could apply, most of whom never will have."""
+    city = current_city()
+    ours = country(city.country).area(commune=city.code)
+    for name in ("rna_waldec_sample_latin1.csv", "registre-marseille.csv"):
+        with open_register(DATA / name, country(city.country), ours) as register:
+            take_in(register.entries(), by=None, at=at)
 
 
 def receive_applications(programme: Programme, people: dict[str, User], *, at: datetime) -> None:

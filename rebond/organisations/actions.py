@@ -5,6 +5,7 @@ from datetime import datetime
 from rebond.journal.actions import record
 from rebond.organisations.models import Association, Donor
 from rebond.organisations.names import search_text
+from rebond.organisations.search import index
 from rebond.safeguards.deeds import deed
 from rebond.tenancy.models import TenantModel
 
@@ -24,7 +25,8 @@ def register_association(*, by: TenantModel | None, at: datetime, name: str, **i
 
     Raises django's IntegrityError when another one has the same SIRET.
     """
-    association = Association.objects.create(name=name, search_text=search_text(name)[:200], **identity)
+    association = Association.objects.create(name=name, search_text=search_text(name)[:300], **identity)
+    index([association])
     record("association_registered", of=association, by=by, at=at)
     return association
 
@@ -36,6 +38,7 @@ def complete_association(*, association: Association, by: TenantModel | None, at
     if not changes:
         return
     if "name" in changes:
-        changes["search_text"] = search_text(changes["name"])[:200]
+        changes["search_text"] = search_text(changes["name"])[:300]
     association.save_version(association.version, **changes)
+    index([association])
     record("association_changed", of=association, by=by, at=at, fields=sorted(changes))

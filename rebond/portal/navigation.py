@@ -20,6 +20,7 @@ def sections_for(user: User, path: str) -> list[dict]:
     sections.append((_("Dispositif"), reverse("programmes:detail"), roles & CITY_HALL))
     sections.append((_("Stock"), reverse("stock:devices"), roles & STOCK))
     sections.append((_("Candidatures"), reverse("applications:list"), roles & (CITY_HALL | {Role.MANAGER})))
+    sections.append((_("Annuaire"), reverse("directory:list"), roles & CITY_HALL))
     sections.append((_("Attribution"), reverse("waves:list"), roles & CITY_HALL))
     sections.append((_("Remises"), reverse("handovers:list"), roles & HANDOVERS))
     sections.append((_("Personnes"), reverse("accounts:people"), roles & OFFICERS))

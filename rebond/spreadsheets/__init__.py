@@ -7,6 +7,7 @@ out. A file that cannot be read raises `Unreadable`, whose text is the sentence 
 from rebond.spreadsheets.containers import is_markup
 from rebond.spreadsheets.elements import Element, read_elements
 from rebond.spreadsheets.guard import guard, unguard
+from rebond.spreadsheets.streaming import stream_rows
 from rebond.spreadsheets.tables import Header, Table, find_header, find_table, is_blank, plain, read_table
 from rebond.spreadsheets.unreadable import Unreadable
 from rebond.spreadsheets.workbook import Cell, Row, Sheet, Workbook, read_workbook
@@ -32,6 +33,7 @@ __all__ = [
     "read_table",
     "read_workbook",
     "stream_csv",
+    "stream_rows",
     "unguard",
     "write_csv",
     "write_sheets",

@@ -11,7 +11,8 @@ from rebond.applications.models import SubmittedFile
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
-from rebond.organisations.models import Association
+from rebond.organisations.merges.actions import merge_associations
+from rebond.organisations.models import Association, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import read_file, upload_file
@@ -121,6 +122,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "mail": {"pk": dead_mail().pk},
         "city-role": {"pk": Membership.objects.get(user=colleague(slug)).pk},
         "task": {"pk": failed_task(file.pk)},
+        "merge": {"pk": merged_pair().pk},
     }
 
 
@@ -160,6 +162,12 @@ def read_application_file(to: Programme) -> SubmittedFile:
     return file
 
 
+def merged_pair() -> Merge:
+    """Two rows of one association that an officer found."""
+    kept, gone = association("Table Ouverte", former_number="1"), association("TABLE OUVERTE")
+    return merge_associations(kept=kept, gone=gone, values={}, by=person("ines"), at=THURSDAY)
+
+
 def failed_task(file: uuid.UUID) -> uuid.UUID:
     """A task of the city that nobody will try again by itself."""
     pk = uuid.UUID(str(enqueue(tasks.read_file, file=file)))
@@ -188,6 +196,7 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "application": {"pk": applied.pk},
         "draft": {"pk": (written := draft(Wave.objects.get(number=8), one)).pk},
         "draft-step": {"pk": written.pk, "place": 7},
+        "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},

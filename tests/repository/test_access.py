@@ -141,6 +141,17 @@ applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
 
+directory:list                    GET       OACEU       -                  -
+directory:export_csv              GET       OACEU       -                  -
+directory:export_xlsx             GET       OACEU       -                  -
+directory:detail                  GET       OACEU       association        -
+directory:reach                   GET       OACEU       -                  -
+directory:reach_csv               GET       OACEU       -                  -
+directory:duplicates              GET       OA          -                  -
+directory:merge                   GET,POST  OA          pair               -
+directory:tell_apart              POST      OA          pair               -
+directory:undo_merge              POST      OA          merge              -
+
 waves:list                        GET       OACEU       -                  -
 waves:detail                      GET       OACEU       closed-wave        -
 waves:export_csv                  GET       OACEU       closed-wave        -

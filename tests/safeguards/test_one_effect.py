@@ -13,6 +13,7 @@ from django.urls import reverse
 from rebond.accounts.models import Role
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
+from rebond.organisations.merges.actions import CHOSEN
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -130,6 +131,7 @@ def filled(route: str) -> dict:
         "applications:send": {"version": 2},
         "applications:edit": ANSWERS | {"version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
+        "directory:merge": dict.fromkeys(CHOSEN, "kept"),
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
         "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},
         "waves:scenario": RULES | {"name": "Plafond 20", "cap": 20, "version": 1},

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rebond.accounts.access import or_absent
 from rebond.applications.access import may_decide
 from rebond.applications.actions import AlreadyApplied, WaveTakesNoApplications
+from rebond.applications.choosing import choose_association, chosen_association
 from rebond.applications.drafts import actions
 from rebond.applications.drafts.forms import SendForm, StartForm
 from rebond.applications.drafts.models import Draft
 from rebond.applications.drafts.pace import minutes_for
 from rebond.applications.drafts.queries import drafts_seen_by, next_step, open_draft, reusable_applications
 from rebond.applications.drafts.suggestion import suggested
-from rebond.applications.forms import AssociationForm
 from rebond.applications.models import Application
-from rebond.applications.queries import associations_for, live_application
+from rebond.applications.queries import live_application
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import Layout
 from rebond.applications.questionnaires.pages import conflicts_in_words, read_again
@@ -44,8 +44,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         return closed(request, wave)
     association = chosen_association(request)
     if association is None:
-        form = AssociationForm(request.GET if "association" in request.GET else None, user=request.user)
-        return render(request, "applications/choose.html", {"wave": wave, "form": form})
+        return choose_association(request, wave)
     existing = live_application(wave, association)
     if existing is not None:
         return already_applied(request, existing)
@@ -68,16 +67,6 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": len(layout.sections) + 1,
     }
     return render(request, "applications/drafts/start.html", page, status=422 if form.is_bound else 200)
-
-
-def chosen_association(request: HttpRequest) -> Association | None:
-    """The association that the address names, or the only one there is; None where it must be chosen first."""
-    possible = associations_for(request.user)
-    if "association" in request.GET:
-        form = AssociationForm(request.GET, user=request.user)
-        return form.cleaned_data["association"] if form.is_valid() else None
-    only = list(possible[:2])
-    return only[0] if len(only) == 1 else None
 
 
 def start(request: HttpRequest, wave: Wave, association: Association, form: StartForm) -> HttpResponse:

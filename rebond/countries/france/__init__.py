@@ -13,6 +13,7 @@ from rebond.countries.france.law import (
 )
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
 from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
+from rebond.countries.france.registers import area, register_reader
 
 CODE = "fr"
 
@@ -23,6 +24,7 @@ __all__ = [
     "LETTERS",
     "District",
     "all_districts",
+    "area",
     "company_form",
     "district_map",
     "districts",
@@ -32,6 +34,7 @@ __all__ = [
     "read_association_number",
     "read_organisation_number",
     "read_site_number",
+    "register_reader",
     "rights_of_applicants",
     "rights_of_recipients",
     "silence_ends",

@@ -1,0 +1,122 @@
+"""Reads of the directory: the list, the page of one association, and whom the programme reaches."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from rebond.accounts.models import Membership
+from rebond.applications.models import Application
+from rebond.applications.queries import district_names
+from rebond.applications.questions import THEMES
+from rebond.organisations.models import Association
+from rebond.organisations.search import found_by
+
+SORTS = {
+    "": ("search_text", "name"),
+    "district": ("district_code", "search_text"),
+    "recent": ("-founded_in", "search_text"),
+}
+STATES = {
+    "": ~Q(register_state="ended"),
+    "active": Q(register_state="active"),
+    "ended": Q(register_state="ended"),
+    "to-check": Q(register_state=""),
+    "all": Q(),
+}
+
+
+def associations_shown(chosen: dict[str, str]) -> QuerySet[Association]:
+    """What the list shows: searched, narrowed down and sorted as chosen."""
+    found = found_by(chosen.get("q", "")).filter(STATES[chosen.get("state", "")])
+    for name, path in (("district", "district_code"), ("theme", "theme")):
+        if chosen.get(name):
+            found = found.filter(**{path: chosen[name]})
+    if public := chosen.get("public"):
+        found = found.annotate(publics_text=Cast("publics", TextField())).filter(publics_text__contains=f'"{public}"')
+    if applied := chosen.get("applied"):
+        found = found.filter(has_applied(applied))
+    return found.order_by(*SORTS[chosen.get("sort", "")])
+
+
+def has_applied(applied: str) -> Q:
+    """Those that never applied, ever did, or did in the wave of that slug."""
+    applications = Application.objects.live().filter(association=OuterRef("pk"))
+    if applied == "never":
+        return ~Q(Exists(applications))
+    return Q(Exists(applications if applied == "ever" else applications.filter(wave__slug=applied)))
+
+
+def applications_by_association(associations: Iterable[Association]) -> dict[UUID, int]:
+    """How many live applications each of these has."""
+    counted = Application.objects.live().filter(association__in=list(associations)).order_by().values("association")
+    return {row["association"]: row["times"] for row in counted.annotate(times=Count("pk"))}
+
+
+def sites_of(association: Association) -> QuerySet[Association]:
+    """The other sites of the same organisation: those that share one of its numbers."""
+    shares = Q()
+    for name in ("rna", "siren"):
+        if number := getattr(association, name):
+            shares |= Q(**{name: number})
+    return Association.objects.filter(shares).exclude(pk=association.pk) if shares else Association.objects.none()
+
+
+def applications_of(association: Association) -> QuerySet[Application]:
+    """All that it asked for, latest first."""
+    return Application.objects.filter(association=association).select_related("wave").order_by("-submitted_at")
+
+
+def people_of(association: Association) -> QuerySet[Membership]:
+    """Who acts for it."""
+    people = Membership.objects.filter(association=association, user__is_active=True)
+    return people.select_related("user").order_by("user__name")
+
+
+# --- reach -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of the associations of one district or theme, how many ever applied."""
+
+    code: str
+    name: str
+    associations: int
+    applied: int
+
+    @property
+    def never(self) -> int:
+        return self.associations - self.applied
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.applied / self.associations) if self.associations else 0
+
+
+def reach_by_district() -> list[Reach]:
+    """District by district, in order; the last line holds those that lie elsewhere or nowhere."""
+    return reach_by("district_code", district_names())
+
+
+def reach_by_theme() -> list[Reach]:
+    """Theme by theme; the last line holds those of which no theme is known."""
+    return reach_by("theme", {code: str(name) for code, name in THEMES.items()})
+
+
+def reach_by(field: str, names: dict[str, str]) -> list[Reach]:
+    """Counts by a field, in two queries; a value without name counts under the empty code. Dissolved ones are out."""
+    living = Association.objects.filter(STATES[""]).order_by()
+    counts = {
+        kind: {row[field]: row["times"] for row in rows.values(field).annotate(times=Count("pk"))}
+        for kind, rows in (("all", living), ("applied", living.filter(has_applied("ever"))))
+    }
+    lines = [
+        Reach(code, name, counts["all"].get(code, 0), counts["applied"].get(code, 0)) for code, name in names.items()
+    ]
+    rest = {
+        kind: sum(times for value, times in by_value.items() if value not in names) for kind, by_value in counts.items()
+    }
+    return [*lines, Reach("", "", rest["all"], rest["applied"])] if rest["all"] else lines
