@@ -31,7 +31,9 @@ from rebond.organisations.models import Donor
 from rebond.organisations.registry.actions import take_in
 from rebond.organisations.registry.reading import open_register
 from rebond.programmes.actions import load_programme
+from rebond.programmes.amendments.actions import propose_amendment, publish_amendment
 from rebond.programmes.models import Programme, Wave
+from rebond.programmes.setup.actions import duplicate_programme
 from rebond.stock.actions import import_erasures, import_stock
 from rebond.stock.certificates import read_certificates
 from rebond.stock.inventory import read_inventory
@@ -76,6 +78,7 @@ def load_case(*, at: datetime) -> None:
         decide_first_wave(people, at=at - timedelta(days=12))
         compare_scenarios(people, at=at - timedelta(days=4))
         hand_over_first_machines(people, at=at - timedelta(days=5))
+        prepare_next_year(programme, people, at=at - timedelta(days=2))
 
 
 def definition_seen_from(today: date) -> dict:
@@ -150,6 +153,21 @@ def simulate_waves(programme: Programme, people: dict[str, User], *, at: datetim
         at=at,
     )
     keep_report(run=run, report=compute_report(run=run), at=at + timedelta(minutes=1))
+
+
+def prepare_next_year(programme: Programme, people: dict[str, User], *, at: datetime) -> None:
+    """Three more days to apply to the second wave, by an amendment; and next year's programme begun from this one."""
+    wave = Wave.objects.get(slug="vague-2")
+    amendment = propose_amendment(
+        wave=wave,
+        wanted={"closes_on": wave.closes_on + timedelta(days=3)},
+        reason="Une panne du site a empêché des associations de candidater pendant deux jours.",
+        by=people["ines"],
+        on=timezone.localdate(at),
+        at=at,
+    )
+    publish_amendment(amendment=amendment, by=people["karim"], on=timezone.localdate(at), at=at)
+    duplicate_programme(programme=programme, by=people["ines"], at=at)
 
 
 def decide_first_wave(people: dict[str, User], *, at: datetime) -> None:

@@ -22,6 +22,8 @@ from rebond.programmes.definition import (
     read_definition,
     refuse_contradictions,
 )
+from rebond.programmes.letters.actions import write_letter
+from rebond.programmes.letters.text import current_text
 from rebond.programmes.models import Criterion, CriterionAnswer, Programme, Wave
 from rebond.programmes.queries import criteria_of, waves_of
 from rebond.safeguards.deeds import deed, require
@@ -85,7 +87,7 @@ def load_programme(
     programme = Programme.objects.filter(slug=facts["slug"]).first()
     if programme is None:
         return _create(wanted, facts | {"state": state}, by, at)
-    changed = _update(programme, wanted, facts)
+    changed = _update(programme, wanted, facts) + _write_letters(programme, wanted, by, at)
     refuse_contradictions(waves_of(programme), announced=programme.announced_devices)
     if changed:
         record("programme_changed", of=programme, by=by, at=at, parts=changed)
@@ -98,6 +100,7 @@ def _create(wanted: Definition, facts: dict[str, Any], by: User | None, at: date
     write_criteria(programme, wanted.criteria)
     for terms in wanted.waves:
         write_wave(programme, terms)
+    _write_letters(programme, wanted, by, at)
     record("programme_loaded", of=programme, by=by, at=at, waves=len(wanted.waves), criteria=len(wanted.criteria))
     return Loaded(programme, "new")
 
@@ -124,6 +127,17 @@ def _update(programme: Programme, wanted: Definition, facts: dict[str, Any]) -> 
         elif _update_wave(wave, terms):
             parts.append(terms.slug)
     return parts
+
+
+def _write_letters(programme: Programme, wanted: Definition, by: User | None, at: datetime) -> list[str]:
+    """Write the texts that differ and return their kinds."""
+    current = {kind: current_text(programme, kind) for kind in wanted.letters}
+    changed = [kind for kind, text in current.items() if text is None or text.body != wanted.letters[kind]]
+    for kind in changed:
+        text = current[kind]
+        seen = text.number if text else 0
+        write_letter(programme=programme, kind=kind, seen=seen, body=wanted.letters[kind], by=by, at=at)
+    return changed
 
 
 def refuse_frozen_facts(changed: dict[str, Any], *, has_opened: bool) -> None:

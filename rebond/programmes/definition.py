@@ -1,12 +1,13 @@
 """A programme as a file that people write: what it must hold, and which contradictions it must not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rebond.programmes.letters.places import PLACES, UnknownPlace, refuse_unknown_places
 from rebond.programmes.models import Programme, Wave
 from rebond.programmes.vocabulary import QUESTIONS
 
@@ -62,7 +63,7 @@ class WaveTerms:
 
 @dataclass(frozen=True)
 class Definition:
-    """A whole programme; `facts` are fields of Programme by name."""
+    """A whole programme; `facts` are fields of Programme by name, `letters` the city's own texts by kind."""
 
     city_slug: str
     city_name: str
@@ -72,6 +73,7 @@ class Definition:
     donor_siren: str
     criteria: tuple[CriterionTerms, ...]
     waves: tuple[WaveTerms, ...]
+    letters: Mapping[str, str]
 
 
 def read_definition(raw: object) -> Definition:
@@ -105,6 +107,7 @@ def read_definition(raw: object) -> Definition:
         },
         criteria=tuple(_criterion(section) for section in top.sections("criteria")),
         waves=tuple(_wave(section) for section in top.sections("waves")),
+        letters=_letters(top.section("letters", optional=True)),
     )
     for section in (city, donor, supplied, contact, top):
         section.refuse_unknown()
@@ -188,6 +191,17 @@ def _refuse_unknown_words(section: "Section", answer: AnswerTerms) -> None:
         raise section.refusal("field", _("des réponses à une question à choix, ou un seuil à une question chiffrée"))
     if not set(answer.values) <= set(asked.choices):
         raise section.refusal("values", _("l’un de %(choices)s") % {"choices": ", ".join(asked.choices)})
+
+
+def _letters(section: "Section") -> dict[str, str]:
+    said = {kind: section.text(kind, optional=True, most=5_000) for kind in PLACES}
+    section.refuse_unknown()
+    for kind, body in said.items():
+        try:
+            refuse_unknown_places(kind, body)
+        except UnknownPlace as refusal:
+            raise DefinitionRefused(f"{section.place}, «\u00a0{kind}\u00a0»\u00a0: {refusal}") from refusal
+    return {kind: body for kind, body in said.items() if body}
 
 
 def _wave(section: "Section") -> WaveTerms:

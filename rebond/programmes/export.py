@@ -6,6 +6,8 @@ Without the seeds of its lotteries, which are told with each allocation and not 
 from typing import Any
 
 from rebond.programmes.definition import FORMAT
+from rebond.programmes.letters.places import PLACES
+from rebond.programmes.letters.text import current_text
 from rebond.programmes.models import Criterion, CriterionAnswer, Programme, Wave
 from rebond.programmes.queries import criteria_of, waves_of
 
@@ -31,6 +33,7 @@ def definition_of(programme: Programme) -> dict[str, Any]:
         "contact": {"name": programme.contact_name, "email": programme.contact_email},
         "criteria": [_criterion(criterion) for criterion in criteria_of(programme)],
         "waves": [_wave(wave) for wave in waves_of(programme)],
+        "letters": {kind: text.body for kind in PLACES if (text := current_text(programme, kind))},
     }
 
 

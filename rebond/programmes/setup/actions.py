@@ -155,9 +155,15 @@ def _renewed(wave: object) -> object:
 
 
 def shifted(definition: dict[str, Any]) -> dict[str, Any]:
-    """The same programme a year later: in its dates, and wherever its title and its names say a year."""
+    """The same programme a year later: in its dates, and wherever its title and its names say a year.
+
+    A title without a year gets that of its first call, so that two programmes can be told apart.
+    """
+    title, days = next_year(definition["title"]), [a_year_later(wave["opens_on"]) for wave in definition["waves"]]
+    if title == definition["title"] and days:
+        title = f"{title[:150]} ({min(day for day in days if day)[:4]})"
     return definition | {
-        "title": next_year(definition["title"]),
+        "title": title,
         "slug": next_year(definition["slug"]),
         "waves": [
             wave

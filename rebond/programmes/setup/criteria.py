@@ -48,6 +48,13 @@ class AnswerForm(forms.Form):
         """The question that the row asks for now."""
         return QUESTIONS.get(self["field"].value() or "")
 
+    @property
+    def chosen(self) -> str:
+        """The ticked answers in words; empty while there are none."""
+        choices = self.asked.choices if self.asked else {}
+        ticked = (self["values"].value() or []) if "values" in self.fields else []
+        return ", ".join(str(words) for value, words in choices.items() if value in ticked)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("remove"):

@@ -197,6 +197,23 @@ def test_a_copy_is_a_draft_one_year_later(marseille):
     assert shown_programme() == original
 
 
+def test_a_copy_without_a_year_in_its_title_gets_one(marseille):
+    copy = actions.duplicate_programme(programme=loaded(title="Ordinateurs"), by=person("ines"), at=MONDAY)
+    assert copy.title == "Ordinateurs (2027)"
+
+
+def test_a_file_carries_the_letters_of_the_city(marseille):
+    original = loaded(letters={"granted": "Bravo {association}."})
+    copy = actions.duplicate_programme(programme=original, by=person("ines"), at=MONDAY)
+    assert [(one.kind, one.body) for one in copy.letters.all()] == [("granted", "Bravo {association}.")]
+    assert load_programme(definition=definition_of(original), by=None, at=MONDAY).verdict == "unchanged"
+
+
+def test_a_file_with_an_unknown_place_is_refused(marseille):
+    with pytest.raises(DefinitionRefused, match="machine"):
+        loaded(letters={"granted": "{machine}"})
+
+
 def test_another_citys_file_becomes_a_draft_of_ours(marseille):
     definition = marseille_definition() | {"city": {"slug": "genes", "name": "Gênes"}}
     taken = actions.start_from_file(definition=definition, by=person("ines"), at=MONDAY)
