@@ -1,12 +1,13 @@
 """An association's application to a wave, its eligibility and its points."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
 from rebond.applications.eligibility import Reason
 from rebond.applications.questions import source_of
+from rebond.applications.reviews.models import Declaration
 from rebond.documents.models import Document
 from rebond.organisations.models import Association
 from rebond.programmes.models import Criterion, Programme, Wave
@@ -26,9 +27,10 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state=Application.State.ELIGIBLE)
 
     def visible_to(self, user: User):
-        """The city hall sees all; a manager those of their own associations."""
+        """The city hall sees all but what one recused oneself from; a manager those of their own associations."""
         if user.has_role(*CITY_HALL):
-            return self
+            recused = Declaration.objects.recusals().filter(person=user, application=OuterRef("pk"))
+            return self.exclude(Exists(recused))
         return self.filter(association__in=user.associations)
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rebond.applications import views
+from rebond.applications.reviews.views import conflicts
 
 app_name = "applications"
 urlpatterns = [
@@ -15,5 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/recue/", views.received, name="received"),
     path("<uuid:pk>/modifier/", views.edit, name="edit"),
     path("<uuid:pk>/retirer/", views.withdraw, name="withdraw"),
+    path("<uuid:pk>/lien/", conflicts.declare, name="declare"),
+    path("deports/<uuid:pk>/lever/", conflicts.lift_recusal, name="lift_recusal"),
     path("<uuid:pk>/decider/", views.override, name="override"),
 ]

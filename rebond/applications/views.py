@@ -20,6 +20,8 @@ from rebond.applications.queries import (
     scores_of,
 )
 from rebond.applications.questions import QUESTIONS, answer_text
+from rebond.applications.reviews.access import must_declare
+from rebond.applications.reviews.queries import declarations_on
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.jobs import enqueue
 from rebond.journal.actions import record
@@ -80,7 +82,10 @@ def visible(request: HttpRequest, pk) -> Application:
 
 @require_safe
 def detail(request: HttpRequest, pk) -> HttpResponse:
-    return detail_page(request, visible(request, pk), OverrideForm())
+    application = visible(request, pk)
+    if must_declare(request.user, application):
+        return redirect("applications:declare", pk)
+    return detail_page(request, application, OverrideForm())
 
 
 def detail_page(request: HttpRequest, application: Application, form: OverrideForm, status: int = 200) -> HttpResponse:
@@ -98,6 +103,7 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
         "may_edit": may_edit_application(request.user, application, today()),
         "may_decide": may_decide(request.user) and application.is_live and not application.wave.is_published,
         "works_for_the_city": works_for_the_city(request.user),
+        "declarations": declarations_on(application) if may_decide(request.user) else [],
         "form": form,
     }
     return render(request, "applications/detail.html", page, status=status)

@@ -76,6 +76,9 @@ TABLE: dict[str, Predicate] = {
     "applications:edit": applicants,
     "applications:withdraw": applicants,
     "applications:override": officers,
+    # their review
+    "applications:declare": deciders,
+    "applications:lift_recusal": officers,
     # the allocation of waves
     "waves:list": city_hall,
     "waves:detail": city_hall,

@@ -1,9 +1,10 @@
 """The allocation of a wave as pages, exports and the drawing show it: one reading of the frozen texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -155,12 +156,16 @@ ORDERS = {column.key: column.order for column in COLUMNS if column.order}
 DEFAULT_ORDER = "points"
 
 
-def sorted_lines(sheet: Sheet, order: str) -> list[Line]:
-    """The lines by a column; by points, as the rule walks them, when there is no such column."""
-    return sorted(sheet.lines, key=ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
+def sorted_lines(sheet: Sheet, order: str, hidden: Collection[UUID] = ()) -> list[Line]:
+    """The lines by a column; by points, as the rule walks them, when there is no such column.
+
+    `hidden`: the files that the reader must not see.
+    """
+    lines = (line for line in sheet.lines if line.allocation.application_id not in hidden)
+    return sorted(lines, key=ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
 
 
-def tank_of(sheet: Sheet) -> Tank:
+def tank_of(sheet: Sheet, hidden: Collection[UUID] = ()) -> Tank:
     """The lines as water, the most points first: what was decided, against the level of the rule."""
     return wave_tank(
         [
@@ -174,7 +179,7 @@ def tank_of(sheet: Sheet) -> Tank:
                 label=line.applicant.id.rsplit("-", 1)[-1],
                 note=line.sentence,
             )
-            for line in sorted_lines(sheet, DEFAULT_ORDER)
+            for line in sorted_lines(sheet, DEFAULT_ORDER, hidden)
         ],
         sheet.level,
     )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rebond.accounts.models import Membership, Role, User
 from rebond.applications import actions as applications
 from rebond.applications.models import SubmittedFile
+from rebond.applications.reviews.actions import declare_interest
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -19,7 +20,7 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
 from tests.factories import waves
-from tests.factories.accounts import CAST, donor_contact, manager_of, person
+from tests.factories.accounts import CAST, donor_contact, manager_of, person, reader
 from tests.factories.applications import application
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
@@ -162,10 +163,12 @@ def things_of(one: Association) -> dict[str, Arguments]:
         allocation.proposal.wave.number: allocation
         for allocation in Allocation.objects.filter(application__association=one).select_related("proposal__wave")
     }
+    tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
     return {
         "application": {"pk": applied.pk},
+        "recusal": {"pk": tie.pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},

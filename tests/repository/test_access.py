@@ -91,6 +91,8 @@ applications:received             GET       OACEUM      application        M
 applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
+applications:declare              GET,POST  OAC         application        -
+applications:lift_recusal         GET,POST  OA          recusal            -
 
 waves:list                        GET       OACEU       -                  -
 waves:detail                      GET       OACEU       closed-wave        -

@@ -83,6 +83,8 @@ def filled(route: str) -> dict:
         "applications:new": ANSWERS,
         "applications:edit": ANSWERS | {"version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
+        "applications:declare": {"nature": "none"},
+        "applications:lift_recusal": {"reason": "Le lien a pris fin."},
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
         "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},
         "waves:scenario": RULES | {"name": "Plafond 20", "cap": 20, "version": 1},
