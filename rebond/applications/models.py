@@ -183,7 +183,9 @@ class Score(TenantModel):
 
     @property
     def source(self) -> str:
-        """Where the points come from, in words: the question and what was answered."""
+        """Where the points come from, in words: the question and what was answered, or those who read."""
+        if self.criterion.is_read:
+            return _("Note de deux lecteurs")
         return source_of(self.question, self.given)
 
 

@@ -1,7 +1,8 @@
 """Pages of applications: the list, one application, the form and what officers decide."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from rebond.applications.queries import (
 )
 from rebond.applications.questions import QUESTIONS, answer_text
 from rebond.applications.reviews.access import must_declare
+from rebond.applications.reviews.blind import seen_by
 from rebond.applications.reviews.queries import declarations_on
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.jobs import enqueue
@@ -45,7 +47,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     found = applications_shown(request.user, form.chosen)
     page = {
         "form": form,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": page_for(request, found),
         "works_for_the_city": works_for_the_city(request.user),
         "may_upload": may_decide(request.user),
         "open_waves": [wave for wave in Wave.objects.all() if wave.takes_applications(today())]
@@ -55,11 +57,18 @@ def applications(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/list.html", page)
 
 
+def page_for(request: HttpRequest, found: QuerySet[Application]) -> Page:
+    """One page of a list, as this person may read it."""
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(seen_by(request.user, page.object_list))
+    return page
+
+
 def exported(request: HttpRequest):
     """The applications that the list shows; the journal says who took them away."""
     found = applications_shown(request.user, ApplicationFilters(request.GET).chosen)
     record("applications_exported", of=request.city, by=request.user, at=now(), rows=found.count())
-    return exports.rows(found)
+    return exports.rows(found, request.user)
 
 
 @require_safe
@@ -90,6 +99,7 @@ def detail(request: HttpRequest, pk) -> HttpResponse:
 
 def detail_page(request: HttpRequest, application: Application, form: OverrideForm, status: int = 200) -> HttpResponse:
     scores = scores_of(application)
+    [application] = seen_by(request.user, [application])
     page = {
         "application": application,
         "wave": application.wave,
@@ -111,7 +121,9 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
 
 @require_safe
 def received(request: HttpRequest, pk) -> HttpResponse:
-    return render(request, "applications/received.html", {"application": visible(request, pk)})
+    return render(
+        request, "applications/received.html", {"application": next(seen_by(request.user, [visible(request, pk)]))}
+    )
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 RouteKey: TypeAlias = Literal["gift", "transfer", "loan", "refurbisher"]
@@ -81,6 +82,12 @@ class Country(Protocol):
 
     def district_map(self, code: str) -> Mapping[str, object] | None:
         """The drawing of a city's districts, or None."""
+
+    def months_after(self, day: date, months: int) -> date:
+        """The end of a period in months, as the country counts it."""
+
+    def implicit_decision_on(self, route: RouteKey, received: date) -> date | None:
+        """The day on which the silence of whoever decides is itself a decision; None where it never is."""
 
     def rights_of_recipients(self, route: RouteKey) -> Sequence[Right]:
         """What people are told of a decision that a computation prepared, and how they may contest it."""

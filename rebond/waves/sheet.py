@@ -9,8 +9,11 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rebond.accounts.models import User
 from rebond.allocation import Allocation as Outcome
 from rebond.allocation import Applicant, Problem, Result, parse_problem, parse_result, sentence
+from rebond.applications.reviews.access import reads_blind
+from rebond.applications.reviews.blind import veil
 from rebond.interface.charts import Share, Tank, wave_tank
 from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Allocation, Proposal
@@ -89,8 +92,8 @@ def level_of(result: Result) -> Fraction | float | None:
     return Fraction(root) if root == result.level else sqrt(Fraction(root))
 
 
-def sheet_of(proposal: Proposal) -> Sheet:
-    """Read a proposal with its lines, each with its sentence in the reader's language."""
+def sheet_of(proposal: Proposal, viewer: User | None = None) -> Sheet:
+    """Read a proposal with its lines, each with its sentence in the reader's language; names as the viewer may read."""
     problem, result = parse_problem(proposal.problem), parse_result(proposal.result)
     applicants = {applicant.id: applicant for applicant in problem.applicants}
     outcomes = result.by_id
@@ -99,6 +102,8 @@ def sheet_of(proposal: Proposal) -> Sheet:
     lines = []
     allocations = proposal.allocations.select_related("application__association")
     for allocation in allocations.order_by("application__reference"):
+        if viewer is not None and reads_blind(viewer, proposal.wave):
+            veil(allocation.application)
         reference = allocation.application.reference
         words = sentence(outcomes[reference], problem, language, names)
         lines.append(Line(allocation, applicants[reference], outcomes[reference], words))

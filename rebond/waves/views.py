@@ -58,7 +58,7 @@ def detail(request, slug):
         "may_change": may_change_allocations(request.user),
     }
     if proposal is not None:
-        sheet, hidden = sheet_of(proposal), recused_files(request.user)
+        sheet, hidden = sheet_of(proposal, request.user), recused_files(request.user)
         order = request.GET.get("tri", DEFAULT_ORDER)
         page |= {
             "departures": departures_of(proposal),
@@ -115,7 +115,7 @@ def change(request, pk):
         else:
             messages.success(request, _("L’attribution est enregistrée."))
             return redirect("waves:detail", allocation.proposal.wave.slug)
-    page = {"form": form, "allocation": allocation, "explanation": explanation_of(allocation)}
+    page = {"form": form, "allocation": allocation, "explanation": explanation_of(allocation, request.user)}
     return render(request, "waves/change.html", page, status=422 if form.is_bound else 200)
 
 
@@ -159,7 +159,7 @@ def explanation(request, pk):
     or_absent(pk not in recused_files(request.user))
     if must_declare(request.user, allocation.application):
         return redirect("applications:declare", pk)
-    told, programme = explanation_of(allocation), allocation.proposal.wave.programme
+    told, programme = explanation_of(allocation, request.user), allocation.proposal.wave.programme
     scores = list(allocation.application.scores.select_related("criterion").order_by("criterion__position"))
     page = {
         "allocation": allocation,
@@ -262,7 +262,7 @@ def exported_sheet(request, slug) -> Sheet:
     proposal = shown_proposal(get_object_or_404(Wave, slug=slug))
     or_absent(proposal is not None)
     record("allocation_exported", of=proposal, by=request.user, at=now(), rows=proposal.allocations.count())
-    return sheet_of(proposal)
+    return sheet_of(proposal, request.user)
 
 
 def exported_titles() -> list[str]:

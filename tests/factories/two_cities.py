@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from rebond.accounts.models import Membership, Role, User
 from rebond.applications import actions as applications
-from rebond.applications.models import SubmittedFile
-from rebond.applications.reviews.actions import declare_interest
+from rebond.applications.models import Application, SubmittedFile
+from rebond.applications.reviews.actions import add_rule, assign, decide_batch, declare_interest, write_comment
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -26,6 +26,7 @@ from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE, wave
+from tests.factories.reviews import read_by
 from tests.factories.stock import device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
@@ -96,6 +97,19 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
     waves.ready_machines(5)
     file = read_stock_file()
+    karim = person("karim")
+    rule = add_rule(group="theme", value="illettrisme", reader=reader("ilan"), by=karim, at=THURSDAY)
+    readable = application(proposed, association("Les Lecteurs du Port"), state=Application.State.TO_CHECK)
+    for name, opinion in (("yann", "for"), ("zoe", "against")):
+        read_by(reader(name), readable, opinion=opinion)
+    decided = decide_batch(
+        applications=[readable],
+        seen={readable.pk: readable.version},
+        decision="ineligible",
+        reason="Hors du territoire.",
+        by=karim,
+        at=FRIDAY,
+    )
     return {
         "planned-wave": {"slug": planned.slug},
         "open-wave": {"slug": opened.slug},
@@ -108,6 +122,9 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "simulation": {"pk": waves.finished_simulation().pk},
         "scenario": {"pk": waves.saved_scenario(proposed, cap=1).pk},
         "waiting-simulation": {"pk": waves.asked_simulation().pk},
+        "assignment-rule": {"pk": rule.pk},
+        "read-application": {"pk": readable.pk},
+        "batch": {"pk": decided.pk},
         "mail": {"pk": dead_mail().pk},
         "task": {"pk": failed_task(file.pk)},
     }
@@ -163,12 +180,17 @@ def things_of(one: Association) -> dict[str, Arguments]:
         allocation.proposal.wave.number: allocation
         for allocation in Allocation.objects.filter(application__association=one).select_related("proposal__wave")
     }
+    karim = person("karim")
+    remark = write_comment(application=applied, text="À appeler.", is_shared=True, by=karim, at=THURSDAY)
+    [asked] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
     tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
     return {
         "application": {"pk": applied.pk},
         "recusal": {"pk": tie.pk},
+        "comment": {"pk": remark.pk},
+        "assignment": {"pk": asked.assignments.get().pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},

@@ -8,6 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
+from rebond.applications.reviews.access import reads_blind
+from rebond.applications.reviews.blind import veil
 from rebond.applications.reviews.queries import recused_files
 from rebond.programmes.models import Wave
 from rebond.waves.groups import names_of_groups
@@ -79,6 +81,9 @@ def studio_of(wave: Wave, query: QueryDict, viewer: User | None = None) -> Studi
     """
     names, entries = names_of_groups(wave.city), entries_of(wave)
     hidden = recused_files(viewer)
+    for entry in entries:
+        if entry.application.pk in hidden or (viewer is not None and reads_blind(viewer, wave)):
+            veil(entry.application)
     saved = [Candidate(str(one.pk), one.name, one.rules, one) for one in scenarios_of(wave)]
     known = {PUBLISHED: Candidate(PUBLISHED, _("Règle publiée"), published_rules(wave))}
     known |= {one.key: one for one in saved}

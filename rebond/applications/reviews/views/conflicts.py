@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from rebond.applications.models import Application
 from rebond.applications.reviews import actions
+from rebond.applications.reviews.blind import seen_by
 from rebond.applications.reviews.forms import DeclarationForm, ReasonForm
 from rebond.applications.reviews.models import Declaration
 from rebond.safeguards.clock import now
@@ -29,7 +30,7 @@ def declare(request: HttpRequest, pk) -> HttpResponse:
             request, _("C’est noté\u00a0: ce dossier ne vous sera plus montré, et vous n’en déciderez pas.")
         )
         return redirect("applications:list")
-    page = {"application": application, "form": form}
+    page = {"application": next(seen_by(request.user, [application])), "form": form}
     return render(request, "applications/review/declare.html", page, status=422 if form.is_bound else 200)
 
 
