@@ -87,6 +87,10 @@ class Application(Versioned, TenantModel):
     class Meta:
         ordering = ["wave", "-points", "reference"]
         verbose_name = _("candidature")
+        indexes = [
+            models.Index(fields=["city", "submitted_at", "reference"], name="applications_by_reception"),
+            models.Index(fields=["city", "-points", "reference"], name="applications_by_points"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["city", "reference"], name="one_application_per_reference"),
             models.UniqueConstraint(fields=["wave", "number"], name="one_application_per_number"),

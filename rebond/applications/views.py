@@ -16,6 +16,7 @@ from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.queries import (
     applications_shown,
     associations_for,
+    in_order,
     live_application,
     reasons_shown,
     scores_of,
@@ -59,8 +60,9 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 def page_for(request: HttpRequest, found: QuerySet[Application]) -> Page:
     """One page of a list, as this person may read it."""
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(seen_by(request.user, page.object_list))
+    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    rows = Application.objects.select_related("association", "wave__programme")
+    page.object_list = list(seen_by(request.user, in_order(rows, page.object_list)))
     return page
 
 

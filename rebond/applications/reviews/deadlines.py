@@ -6,17 +6,21 @@ from django.utils import timezone
 
 from rebond.applications.models import Application
 from rebond.countries import country
+from rebond.countries.country import Country
 from rebond.tenancy.scope import current_city
 
 WARNING = timedelta(days=15)
 LONGEST = 366
 
 
-def due_on(application: Application) -> date | None:
-    """The day on which silence decides on an application; None where no public body decides, or it is decided."""
+def due_on(application: Application, here: Country | None = None) -> date | None:
+    """The day on which silence decides on an application; None where no public body decides, or it is decided.
+
+    `here`: the country, for rows that are written after the city's scope is closed.
+    """
     if not application.is_live or application.wave.is_published:
         return None
-    here = country(current_city().country)
+    here = here or country(current_city().country)
     return here.implicit_decision_on(application.wave.programme.legal_route, received_on(application))
 
 

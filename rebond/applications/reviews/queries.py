@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -94,6 +94,17 @@ def annotated(files: QuerySet[Application], user: User) -> QuerySet[Application]
         mine=Exists(Reading.objects.filter(**own, reader=user)),
         assigned_to_me=Exists(Assignment.objects.filter(**own, reader=user)),
     ).annotate(apart=closed & Q(given=2) & (Exists(apart) | clash))
+
+
+def files_in_full(user: User) -> QuerySet[Application]:
+    """Files with all that a row of the queue tells."""
+    rows = Application.objects.select_related("association", "wave__programme").prefetch_related(with_readers())
+    return annotated(rows, user)
+
+
+def with_readers() -> Prefetch:
+    """Who is asked to read each file of a queue."""
+    return Prefetch("assignments", Assignment.objects.select_related("reader"))
 
 
 def whose(files: QuerySet[Application], choice: str, user: User) -> QuerySet[Application]:

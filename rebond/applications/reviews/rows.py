@@ -11,8 +11,11 @@ from rebond.applications.models import Application
 from rebond.applications.reviews.access import is_committee, reads_blind
 from rebond.applications.reviews.blind import veil
 from rebond.applications.reviews.deadlines import WARNING, due_on, received_on
+from rebond.countries import country
+from rebond.countries.country import Country
 from rebond.programmes.models import Wave
 from rebond.spreadsheets import Value
+from rebond.tenancy.scope import current_city
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,15 @@ class Row:
 
 
 def rows_for(user: User, files: Iterable[Application]) -> Iterator[Row]:
-    """Rows as this person may read them: names hidden in a blind wave."""
-    for one in files:
-        readers = [assignment.reader for assignment in one.assignments.all()]
-        yield Row(veil(one) if reads_blind(user, one.wave) else one, due_on(one), readers, missing_in(one, user))
+    """Rows as this person may read them: names hidden in a blind wave. They may be written once the page is gone."""
+    here = country(current_city().country)
+    return (row_of(one, user, here) for one in files)
+
+
+def row_of(file: Application, user: User, here: Country) -> Row:
+    readers = [assignment.reader for assignment in file.assignments.all()]
+    shown = veil(file) if reads_blind(user, file.wave) else file
+    return Row(shown, due_on(file, here), readers, missing_in(file, user))
 
 
 def missing_in(file: Application, user: User) -> str:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from rebond.applications.eligibility import table_of_rules
 from rebond.applications.models import Application
+from rebond.applications.queries import in_order
 from rebond.applications.reviews import rows
 from rebond.applications.reviews.access import runs_the_review
 from rebond.applications.reviews.forms import QueueFilters
+from rebond.applications.reviews.queries import files_in_full, with_readers
 from rebond.applications.reviews.queries import queue as files_waiting
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.journal.actions import record
@@ -26,9 +28,10 @@ PAGE = 50
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     form = QueueFilters(request.GET)
-    found = files_waiting(request.user, form.chosen, today()).prefetch_related("assignments__reader")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    lines = [(row, row.urgency(today())) for row in rows.rows_for(request.user, page.object_list)]
+    found = files_waiting(request.user, form.chosen, today())
+    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    files = in_order(files_in_full(request.user), page.object_list)
+    lines = [(row, row.urgency(today())) for row in rows.rows_for(request.user, files)]
     context = {
         "form": form,
         "page": page,
@@ -44,7 +47,7 @@ def exported(request: HttpRequest) -> Iterator[list]:
     """The queue as it is shown; the journal says who took it away."""
     found = files_waiting(request.user, QueueFilters(request.GET).chosen, today())
     record("queue_exported", of=request.city, by=request.user, at=now(), rows=found.count())
-    files: Iterator[Application] = found.prefetch_related("assignments__reader").iterator(chunk_size=500)
+    files: Iterator[Application] = found.prefetch_related(with_readers()).iterator(chunk_size=500)
     return rows.exported(rows.rows_for(request.user, files))
 
 
