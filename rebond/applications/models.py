@@ -89,6 +89,7 @@ class Application(Versioned, TenantModel):
         verbose_name = _("candidature")
         indexes = [
             models.Index(fields=["city", "submitted_at", "reference"], name="applications_by_reception"),
+            models.Index(fields=["city", "id"], name="applications_by_key"),  # else SQLite reads a whole city
             models.Index(fields=["city", "-points", "reference"], name="applications_by_points"),
         ]
         constraints = [

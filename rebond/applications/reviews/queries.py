@@ -104,7 +104,7 @@ def files_in_full(user: User) -> QuerySet[Application]:
 
 def with_readers() -> Prefetch:
     """Who is asked to read each file of a queue."""
-    return Prefetch("assignments", Assignment.objects.select_related("reader"))
+    return Prefetch("assignments", Assignment.objects.select_related("reader").order_by("assigned_at"))
 
 
 def whose(files: QuerySet[Application], choice: str, user: User) -> QuerySet[Application]:

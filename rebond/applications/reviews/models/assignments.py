@@ -26,6 +26,7 @@ class Assignment(TenantModel):
     class Meta:
         ordering = ["application", "assigned_at", "reader__name"]
         verbose_name = _("affectation")
+        indexes = [models.Index(fields=["city", "application"], name="assignments_by_application")]
         constraints = [
             models.UniqueConstraint(fields=["application", "reader"], name="one_assignment_per_reader"),
             models.CheckConstraint(condition=Q(source__in=["hand", "rule", "draw"]), name="assignment_source_is_known"),

@@ -31,6 +31,7 @@ class Reading(TenantModel):
     class Meta:
         ordering = ["application", "given_at"]
         verbose_name = _("lecture")
+        indexes = [models.Index(fields=["city", "application"], name="readings_by_application")]
         constraints = [
             models.UniqueConstraint(fields=["application", "reader"], name="one_reading_per_reader"),
             models.CheckConstraint(condition=Q(opinion__in=["for", "reserved", "against"]), name="opinion_is_known"),
@@ -51,6 +52,7 @@ class ReadingMark(TenantModel):
     class Meta:
         ordering = ["reading", "criterion__position"]
         verbose_name = _("note d’un lecteur")
+        indexes = [models.Index(fields=["city", "reading"], name="marks_by_reading")]
         constraints = [
             models.UniqueConstraint(fields=["reading", "criterion"], name="one_mark_per_reading_and_criterion"),
         ]
