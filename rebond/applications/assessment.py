@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Sum
+
 from rebond.applications.eligibility import Candidate, EarlierFile, Reason, Terms, findings_of, state_after
 from rebond.applications.models import Application, Finding, Score
 from rebond.programmes.models import Criterion, Wave
@@ -11,7 +13,7 @@ from rebond.programmes.points import Mark, mark
 
 @dataclass(frozen=True)
 class Assessment:
-    """Findings, and one mark per criterion in the order of the criteria."""
+    """Findings, and one mark per computed criterion in the order of the criteria."""
 
     reasons: tuple[Reason, ...]
     marks: tuple[Mark, ...]
@@ -40,8 +42,19 @@ def assess(
     """Apply the rules of eligibility and the points of the criteria. Writes nothing."""
     return Assessment(
         reasons=tuple(findings_of(candidate, terms, earlier)),
-        marks=tuple(mark(criterion.answers.all(), candidate.answers) for criterion in criteria),
+        marks=tuple(mark(criterion.answers.all(), candidate.answers) for criterion in computed(criteria)),
     )
+
+
+def computed(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """The criteria whose points follow from the answers; readers give those of the others."""
+    return [criterion for criterion in criteria if not criterion.is_read]
+
+
+def points_read(application: Application) -> int:
+    """The points that readers gave, once settled."""
+    read = application.scores.filter(criterion__given_by=Criterion.GivenBy.READERS)
+    return read.aggregate(points=Sum("points"))["points"] or 0
 
 
 def keep_assessment(application: Application, assessment: Assessment, criteria: Sequence[Criterion]) -> dict:
@@ -52,11 +65,12 @@ def keep_assessment(application: Application, assessment: Assessment, criteria: 
     codes = {reason.code for reason in assessment.reasons}
     same_findings = codes == set(application.findings.values_list("code", flat=True))
     application.findings.all().delete()
-    application.scores.all().delete()
+    application.scores.filter(criterion__given_by=Criterion.GivenBy.ANSWERS).delete()
     store_findings_and_scores([(application, assessment)], criteria)
+    points = assessment.points + points_read(application)
     if application.override_reason and same_findings:
-        return {"points": assessment.points}
-    return {"points": assessment.points, "state": assessment.state, "override_reason": ""}
+        return {"points": points}
+    return {"points": points, "state": assessment.state, "override_reason": ""}
 
 
 def store_findings_and_scores(
@@ -79,5 +93,5 @@ def store_findings_and_scores(
             given=mark.given,
         )
         for application, assessment in pairs
-        for criterion, mark in zip(criteria, assessment.marks, strict=True)
+        for criterion, mark in zip(computed(criteria), assessment.marks, strict=True)
     )

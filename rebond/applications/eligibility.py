@@ -348,3 +348,22 @@ def is_same_site(candidate: Candidate, file: EarlierFile) -> bool:
 def is_same_association(candidate: Candidate, file: EarlierFile) -> bool:
     """The same RNA number or SIREN."""
     return bool((candidate.rna and candidate.rna == file.rna) or (candidate.siren and candidate.siren == file.siren))
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule as people read it: its code, what it leads to, its sentence with dots for what it names."""
+
+    code: str
+    weight: str
+    text: str
+
+
+class _Dots(dict):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def table_of_rules() -> list[RuleLine]:
+    """Every rule, in the order in which they are applied."""
+    return [RuleLine(code, WEIGHTS[code], str(text) % _Dots()) for code, text in TEXTS.items()]

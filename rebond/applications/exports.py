@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rebond.accounts.models import User
 from rebond.applications.models import Application
 from rebond.applications.questions import QUESTIONS, answer_text
+from rebond.applications.reviews.blind import seen_by
 from rebond.spreadsheets import Value
 
 
@@ -20,9 +22,9 @@ def header() -> list[str]:
     ]  # fmt: skip
 
 
-def rows(applications: QuerySet[Application]) -> Iterator[list[Value]]:
-    """One row per application, read as they are written."""
-    for one in applications.iterator(chunk_size=500):
+def rows(applications: QuerySet[Application], user: User) -> Iterator[list[Value]]:
+    """One row per application, read as they are written; names are hidden from those who read blind."""
+    for one in seen_by(user, applications.iterator(chunk_size=500)):
         association = one.association
         yield [
             one.reference,

@@ -1,7 +1,7 @@
 """An association's application to a wave, its eligibility and its points."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
@@ -9,6 +9,7 @@ from rebond.applications.drafts.models import Draft, Engagement  # noqa: F401  D
 from rebond.applications.eligibility import Reason
 from rebond.applications.questionnaires.models import Questionnaire  # noqa: F401
 from rebond.applications.questions import source_of
+from rebond.applications.reviews.models import Declaration
 from rebond.documents.models import Document
 from rebond.organisations.models import Association
 from rebond.programmes.models import Criterion, Programme, Wave
@@ -28,9 +29,10 @@ class ApplicationQuerySet(models.QuerySet):
         return self.filter(state=Application.State.ELIGIBLE)
 
     def visible_to(self, user: User):
-        """The city hall sees all; a manager those of their own associations."""
+        """The city hall sees all but what one recused oneself from; a manager those of their own associations."""
         if user.has_role(*CITY_HALL):
-            return self
+            recused = Declaration.objects.recusals().filter(person=user, application=OuterRef("pk"))
+            return self.exclude(Exists(recused))
         return self.filter(association__in=user.associations)
 
 
@@ -87,6 +89,11 @@ class Application(Versioned, TenantModel):
     class Meta:
         ordering = ["wave", "-points", "reference"]
         verbose_name = _("candidature")
+        indexes = [
+            models.Index(fields=["city", "submitted_at", "reference"], name="applications_by_reception"),
+            models.Index(fields=["city", "id"], name="applications_by_key"),  # else SQLite reads a whole city
+            models.Index(fields=["city", "-points", "reference"], name="applications_by_points"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["city", "reference"], name="one_application_per_reference"),
             models.UniqueConstraint(fields=["wave", "number"], name="one_application_per_number"),
@@ -183,7 +190,9 @@ class Score(TenantModel):
 
     @property
     def source(self) -> str:
-        """Where the points come from, in words: the question and what was answered."""
+        """Where the points come from, in words: the question and what was answered, or those who read."""
+        if self.criterion.is_read:
+            return _("Note de deux lecteurs")
         return source_of(self.question, self.given)
 
 

@@ -1,11 +1,15 @@
 """Reads of applications, one per page or export."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from rebond.accounts.models import User
 from rebond.applications.access import may_decide, works_for_the_city
 from rebond.applications.eligibility import Reason
 from rebond.applications.models import Application, Score
+from rebond.applications.reviews.access import names_hidden_from
 from rebond.countries import country
 from rebond.organisations.models import Association
 from rebond.organisations.names import search_text
@@ -43,18 +47,29 @@ def applications_shown(user: User, chosen: dict[str, str]) -> QuerySet[Applicati
     found = Application.objects.visible_to(user).select_related("association", "wave__programme")
     found = found.filter(**{path: chosen[name] for name, path in fields.items() if chosen.get(name)})
     if words := chosen.get("q"):
-        found = found.filter(matching(words))
+        found = found.filter(matching(words, blind=names_hidden_from(user)))
     return found.order_by(*SORTS[chosen.get("sort", "")])
 
 
-def matching(words: str) -> Q:
-    """Applications whose association has this in its name, accents aside, or whose number is this."""
+def in_order(rows: QuerySet[Application], pks: Iterable[UUID]) -> list[Application]:
+    """The rows of one page, in the order of their keys: thousands are sorted by keys alone, and fifty are read."""
+    wanted = list(pks)
+    found = {one.pk: one for one in rows.filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def matching(words: str, *, blind: Q) -> Q:
+    """Applications whose association has this in its name, accents aside, or whose number is this.
+
+    `blind`: those that answer to their reference alone.
+    """
     number = "".join(words.split())
-    by_number = Q(reference__iexact=number) | Q(source_id__iexact=number)
+    by_identity = Q(source_id__iexact=number)
     for field in ("rna", "siren", "siret"):
-        by_number |= Q(**{f"association__{field}__iexact": number})
-    name = search_text(words)
-    return by_number | Q(association__search_text__contains=name) if name else by_number
+        by_identity |= Q(**{f"association__{field}__iexact": number})
+    if name := search_text(words):
+        by_identity |= Q(association__search_text__contains=name)
+    return Q(reference__iexact=number) | (by_identity & ~blind)
 
 
 def associations_for(user: User) -> QuerySet[Association]:

@@ -1,7 +1,8 @@
 """Pages of applications: the list, one application, the form and what officers decide."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,11 +14,20 @@ from rebond.applications.access import may_apply_for, may_decide, may_edit_appli
 from rebond.applications.eligibility import size_of
 from rebond.applications.forms import ApplicationFilters, OverrideForm, UploadForm
 from rebond.applications.models import Application, SubmittedFile
-from rebond.applications.queries import applications_shown, associations_for, reasons_shown, scores_of
+from rebond.applications.queries import (
+    applications_shown,
+    associations_for,
+    in_order,
+    reasons_shown,
+    scores_of,
+)
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import QUANTITIES
 from rebond.applications.questionnaires.pages import answers_in_words, conflicts_in_words, sections_of
 from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.reviews.access import must_declare
+from rebond.applications.reviews.blind import seen_by
+from rebond.applications.reviews.queries import declarations_on
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.jobs import enqueue
 from rebond.journal.actions import record
@@ -40,7 +50,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     found = applications_shown(request.user, form.chosen)
     page = {
         "form": form,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": page_for(request, found),
         "works_for_the_city": works_for_the_city(request.user),
         "may_upload": may_decide(request.user),
         "open_waves": [wave for wave in Wave.objects.all() if wave.takes_applications(today())]
@@ -50,11 +60,19 @@ def applications(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/list.html", page)
 
 
+def page_for(request: HttpRequest, found: QuerySet[Application]) -> Page:
+    """One page of a list, as this person may read it."""
+    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    rows = Application.objects.select_related("association", "wave__programme")
+    page.object_list = list(seen_by(request.user, in_order(rows, page.object_list)))
+    return page
+
+
 def exported(request: HttpRequest):
     """The applications that the list shows; the journal says who took them away."""
     found = applications_shown(request.user, ApplicationFilters(request.GET).chosen)
     record("applications_exported", of=request.city, by=request.user, at=now(), rows=found.count())
-    return exports.rows(found)
+    return exports.rows(found, request.user)
 
 
 @require_safe
@@ -77,11 +95,15 @@ def visible(request: HttpRequest, pk) -> Application:
 
 @require_safe
 def detail(request: HttpRequest, pk) -> HttpResponse:
-    return detail_page(request, visible(request, pk), OverrideForm())
+    application = visible(request, pk)
+    if must_declare(request.user, application):
+        return redirect("applications:declare", pk)
+    return detail_page(request, application, OverrideForm())
 
 
 def detail_page(request: HttpRequest, application: Application, form: OverrideForm, status: int = 200) -> HttpResponse:
     scores = scores_of(application)
+    [application] = seen_by(request.user, [application])
     page = {
         "application": application,
         "wave": application.wave,
@@ -91,6 +113,7 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
         "may_edit": may_edit_application(request.user, application, today()),
         "may_decide": may_decide(request.user) and application.is_live and not application.wave.is_published,
         "works_for_the_city": works_for_the_city(request.user),
+        "declarations": declarations_on(application) if may_decide(request.user) else [],
         "form": form,
     }
     return render(request, "applications/detail.html", page, status=status)
@@ -98,7 +121,9 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
 
 @require_safe
 def received(request: HttpRequest, pk) -> HttpResponse:
-    return render(request, "applications/received.html", {"application": visible(request, pk)})
+    return render(
+        request, "applications/received.html", {"application": next(seen_by(request.user, [visible(request, pk)]))}
+    )
 
 
 @require_POST

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from rebond.accounts.joining.queries import requests_for
 from rebond.accounts.models import Role, User
 from rebond.applications.models import Application
+from rebond.applications.reviews.deadlines import due_on
+from rebond.applications.reviews.queries import queue
 from rebond.handovers.queries import handover_lines
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
@@ -39,11 +41,12 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             *people_to_let_in(user),
             *stock_to_finish(),
             *applications_to_check(),
+            *deadlines_to_meet(user, today),
             *waves_to_decide(user, today),
             *mails_to_mend(),
         ]
     if user.has_role(Role.COMMITTEE):
-        found += proposals_to_read()
+        found += [*ties_to_declare(user, today), *files_to_read(user, today), *proposals_to_read()]
     if user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE):
         found += handovers_to_make(user)
     return sorted(found, key=lambda one: (one.due is None, one.due or today))
@@ -100,6 +103,43 @@ def applications_to_check() -> Iterator[Waiting]:
             )
 
 
+def deadlines_to_meet(user: User, today: date) -> Iterator[Waiting]:
+    """The files on which silence decides within a fortnight, with the first of those days."""
+    near = queue(user, {"due": "soon"}, today)
+    first = near.first()
+    if first is not None:
+        n = near.count()
+        yield Waiting(
+            ngettext("%(n)s candidature sans réponse", "%(n)s candidatures sans réponse", n) % {"n": n},
+            _("Le silence de la ville vaudra refus."),
+            f"{reverse('applications:queue')}?due=soon",
+            _("Voir les échéances"),
+            due_on(first),
+        )
+
+
+def ties_to_declare(user: User, today: date) -> Iterator[Waiting]:
+    n = queue(user, {"missing": "declaration"}, today).count()
+    if n:
+        yield Waiting(
+            ngettext("%(n)s lien à déclarer", "%(n)s liens à déclarer", n) % {"n": n},
+            _("Un dossier s’ouvre après votre déclaration."),
+            f"{reverse('applications:queue')}?missing=declaration",
+            _("Déclarer"),
+        )
+
+
+def files_to_read(user: User, today: date) -> Iterator[Waiting]:
+    n = queue(user, {"missing": "reading"}, today).count()
+    if n:
+        yield Waiting(
+            ngettext("%(n)s dossier à lire", "%(n)s dossiers à lire", n) % {"n": n},
+            _("Ils vous sont confiés."),
+            f"{reverse('applications:queue')}?missing=reading",
+            _("Lire"),
+        )
+
+
 def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
     for wave in Wave.objects.filter(Q(state=Wave.State.OPEN, closes_on__lt=today) | Q(state=Wave.State.CLOSED)):
         url = reverse("waves:detail", args=[wave.slug])
@@ -127,6 +167,13 @@ def proposals_to_read() -> Iterator[Waiting]:
             proposal.wave.name,
             reverse("waves:detail", args=[proposal.wave.slug]),
             _("Lire la proposition"),
+        )
+    for wave in Wave.objects.filter(state=Wave.State.CLOSED, scenarios__isnull=False).distinct():
+        yield Waiting(
+            _("Des scénarios sont à comparer"),
+            wave.name,
+            reverse("waves:studio", args=[wave.slug]),
+            _("Comparer"),
         )
 
 

@@ -211,6 +211,8 @@ def criteria_terms(programme: Programme) -> tuple[CriterionTerms, ...]:
                 AnswerTerms(answer.label, answer.points, answer.field, tuple(answer.values), answer.at_least)
                 for answer in criterion.answers.all()
             ),
+            given_by=criterion.given_by,
+            tolerance=criterion.tolerance,
         )
         for criterion in criteria_of(programme)
     )
@@ -220,7 +222,14 @@ def write_criteria(programme: Programme, criteria: tuple[CriterionTerms, ...]) -
     """Put these criteria in the place of those that the programme had."""
     programme.criteria.all().delete()
     for position, terms in enumerate(criteria, 1):
-        criterion = Criterion.objects.create(programme=programme, code=terms.code, label=terms.label, position=position)
+        criterion = Criterion.objects.create(
+            programme=programme,
+            code=terms.code,
+            label=terms.label,
+            position=position,
+            given_by=terms.given_by,
+            tolerance=terms.tolerance,
+        )
         for answer in terms.answers:
             fields = asdict(answer) | {"values": list(answer.values)}
             CriterionAnswer.objects.create(criterion=criterion, **fields)

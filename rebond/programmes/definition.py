@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rebond.programmes.letters.places import PLACES, UnknownPlace, refuse_unknown_places
-from rebond.programmes.models import Programme, Wave
+from rebond.programmes.models import Criterion, Programme, Wave
 from rebond.programmes.vocabulary import QUESTIONS
 
 FORMAT = "rebond.programme/1"
@@ -37,6 +37,8 @@ class CriterionTerms:
     code: str
     label: str
     answers: tuple[AnswerTerms, ...]
+    given_by: str = "answers"
+    tolerance: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class WaveTerms:
     handover_from: date | None
     lottery_seed: str
     public_draw: str
+    blind: bool
 
 
 @dataclass(frozen=True)
@@ -151,10 +154,17 @@ def _criterion(section: "Section") -> CriterionTerms:
         code=section.slug("code"),
         label=section.text("label", most=160),
         answers=tuple(sorted(map(_answer, section.sections("answers")), key=lambda one: (-one.points, one.label))),
+        given_by=section.choice("given_by", Criterion.GivenBy.values, default=Criterion.GivenBy.ANSWERS),
+        tolerance=section.whole("tolerance", most=1_000, optional=True) or 0,
     )
     section.refuse_unknown()
     if len({answer.label for answer in criterion.answers}) < len(criterion.answers):
         raise DefinitionRefused(_("%(place)s\u00a0: deux réponses portent le même libellé.") % {"place": section.place})
+    if criterion.given_by == Criterion.GivenBy.READERS and any(answer.field for answer in criterion.answers):
+        raise DefinitionRefused(
+            _("%(place)s\u00a0: des lecteurs donnent ces points, ôtez «\u00a0field\u00a0» de ses réponses.")
+            % {"place": section.place}
+        )
     return criterion
 
 
@@ -219,6 +229,7 @@ def _wave(section: "Section") -> WaveTerms:
         handover_from=section.day("handover_from", optional=True),
         lottery_seed=section.text("lottery_seed", most=80, optional=True),
         public_draw=section.text("public_draw", most=160, optional=True),
+        blind=section.flag("blind", default=False),
     )
     section.refuse_unknown()
     return wave

@@ -18,7 +18,7 @@ class WaveForm(forms.ModelForm):
         model = Wave
         fields = [
             "name", "stock", "floor", "cap", "open_to", "opens_on", "closes_on", "handover_from", "lottery_seed",
-            "public_draw",
+            "public_draw", "blind",
         ]  # fmt: skip
         widgets = {
             "stock": WholeNumberInput,
@@ -29,6 +29,7 @@ class WaveForm(forms.ModelForm):
             "handover_from": DayInput,
         }
         help_texts = {
+            "blind": _("La commission lit des références, sans nom, adresse ni numéro, jusqu’à la publication."),
             "floor": _("Personne ne reçoit moins, sauf si elle demande moins."),
             "cap": _("Personne ne reçoit plus."),
             "lottery_seed": _(

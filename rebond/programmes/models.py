@@ -74,12 +74,22 @@ class Programme(Versioned, TenantModel):
 
 
 class Criterion(TenantModel):
-    """A published question that gives points; the answer that gives most of those that fit counts."""
+    """A published question that gives points; the answer that gives most of those that fit counts.
+
+    Where readers give the points, the answers are the steps of their scale, and two readings may be apart by
+    `tolerance` points before the difference has to be settled.
+    """
+
+    class GivenBy(models.TextChoices):
+        ANSWERS = "answers", _("Calculé d’après les réponses")
+        READERS = "readers", _("Donné par deux lecteurs")
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="criteria")
     code = models.SlugField(_("identifiant"))
     label = models.CharField(_("critère"), max_length=160)
     position = models.PositiveSmallIntegerField()
+    given_by = models.CharField(_("points"), max_length=8, choices=GivenBy.choices, default=GivenBy.ANSWERS)
+    tolerance = models.PositiveSmallIntegerField(_("écart admis entre deux lecteurs"), default=0)
 
     class Meta:
         ordering = ["programme", "position"]
@@ -88,10 +98,16 @@ class Criterion(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="one_criterion_per_code"),
             models.UniqueConstraint(fields=["programme", "position"], name="one_criterion_per_position"),
+            models.CheckConstraint(condition=Q(given_by__in=["answers", "readers"]), name="giver_of_points_is_known"),
         ]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_read(self) -> bool:
+        """Whether readers give its points."""
+        return self.given_by == self.GivenBy.READERS
 
 
 class CriterionAnswer(TenantModel):
@@ -137,7 +153,7 @@ class Wave(Versioned, TenantModel):
     # Settled for everybody once the call opens: only a published amendment changes them then.
     SETTINGS = (
         "number", "slug", "name", "floor", "cap", "open_to", "stock", "opens_on", "closes_on", "handover_from",
-        "lottery_seed", "public_draw",
+        "lottery_seed", "public_draw", "blind",
     )  # fmt: skip
     # A small association's needs go from 1 to 9 machines.
     SMALL_NEEDS = 9
@@ -158,6 +174,8 @@ class Wave(Versioned, TenantModel):
     opens_on = models.DateField(_("ouverture"))
     closes_on = models.DateField(_("clôture"))
     handover_from = models.DateField(_("remises à partir du"), null=True, blank=True)
+    # Readers see neither names nor addresses nor numbers, until the wave is published.
+    blind = models.BooleanField(_("lecture sans les noms"), default=False)
     # What draws lots between equals: the city's text, whose fingerprint is public once the call opens, and where one is
     # named a public draw to come, which nobody holds (docs/fairness.md).
     lottery_seed = models.CharField(_("graine du tirage au sort"), max_length=80)

@@ -11,9 +11,12 @@ from math import ceil, isqrt
 
 from django.utils.translation import gettext as _
 
+from rebond.accounts.models import User
 from rebond.allocation import Allocation as Outcome
 from rebond.allocation import Applicant, Problem, Result, solve
 from rebond.allocation.sentences import why
+from rebond.applications.reviews.access import reads_blind
+from rebond.applications.reviews.blind import veil
 from rebond.interface.charts import Share, Tank, wave_tank
 from rebond.waves.models import Allocation
 from rebond.waves.sheet import DEFAULT_ORDER, Line, Sheet, level_of, sheet_of, sorted_lines
@@ -217,7 +220,9 @@ def share_of(line: Line, *, is_named: bool) -> Share:
     )
 
 
-def explanation_of(allocation: Allocation) -> Explanation:
-    """What the rule did with one application."""
-    sheet = sheet_of(allocation.proposal)
+def explanation_of(allocation: Allocation, viewer: User | None = None) -> Explanation:
+    """What the rule did with one application, as the viewer may read it."""
+    if viewer is not None and reads_blind(viewer, allocation.proposal.wave):
+        veil(allocation.application)
+    sheet = sheet_of(allocation.proposal, viewer)
     return Explanation(sheet, next(line for line in sheet.lines if line.allocation.pk == allocation.pk))

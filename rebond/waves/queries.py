@@ -28,7 +28,7 @@ def shown_proposal(wave: Wave) -> Proposal | None:
 def decision_on(application_id: UUID) -> Allocation | None:
     """What was decided on an application, or is on the table; drafts that were set aside are forgotten."""
     alive = Allocation.objects.filter(application=application_id).exclude(proposal__state=Proposal.State.DISCARDED)
-    return alive.select_related("proposal__wave__programme", "application__association").first()
+    return alive.select_related("proposal__wave__programme", "application__association", "application__wave").first()
 
 
 def waves_with_units() -> QuerySet[Wave]:

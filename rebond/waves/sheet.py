@@ -1,15 +1,19 @@
 """The allocation of a wave as pages, exports and the drawing show it: one reading of the frozen texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rebond.accounts.models import User
 from rebond.allocation import Allocation as Outcome
 from rebond.allocation import Applicant, Problem, Result, parse_problem, parse_result, sentence
+from rebond.applications.reviews.access import reads_blind
+from rebond.applications.reviews.blind import veil
 from rebond.interface.charts import Share, Tank, wave_tank
 from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Allocation, Proposal
@@ -88,8 +92,8 @@ def level_of(result: Result) -> Fraction | float | None:
     return Fraction(root) if root == result.level else sqrt(Fraction(root))
 
 
-def sheet_of(proposal: Proposal) -> Sheet:
-    """Read a proposal with its lines, each with its sentence in the reader's language."""
+def sheet_of(proposal: Proposal, viewer: User | None = None) -> Sheet:
+    """Read a proposal with its lines, each with its sentence in the reader's language; names as the viewer may read."""
     problem, result = parse_problem(proposal.problem), parse_result(proposal.result)
     applicants = {applicant.id: applicant for applicant in problem.applicants}
     outcomes = result.by_id
@@ -98,6 +102,8 @@ def sheet_of(proposal: Proposal) -> Sheet:
     lines = []
     allocations = proposal.allocations.select_related("application__association")
     for allocation in allocations.order_by("application__reference"):
+        if viewer is not None and reads_blind(viewer, proposal.wave):
+            veil(allocation.application)
         reference = allocation.application.reference
         words = sentence(outcomes[reference], problem, language, names)
         lines.append(Line(allocation, applicants[reference], outcomes[reference], words))
@@ -155,12 +161,16 @@ ORDERS = {column.key: column.order for column in COLUMNS if column.order}
 DEFAULT_ORDER = "points"
 
 
-def sorted_lines(sheet: Sheet, order: str) -> list[Line]:
-    """The lines by a column; by points, as the rule walks them, when there is no such column."""
-    return sorted(sheet.lines, key=ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
+def sorted_lines(sheet: Sheet, order: str, hidden: Collection[UUID] = ()) -> list[Line]:
+    """The lines by a column; by points, as the rule walks them, when there is no such column.
+
+    `hidden`: the files that the reader must not see.
+    """
+    lines = (line for line in sheet.lines if line.allocation.application_id not in hidden)
+    return sorted(lines, key=ORDERS.get(order, ORDERS[DEFAULT_ORDER]))
 
 
-def tank_of(sheet: Sheet) -> Tank:
+def tank_of(sheet: Sheet, hidden: Collection[UUID] = ()) -> Tank:
     """The lines as water, the most points first: what was decided, against the level of the rule."""
     return wave_tank(
         [
@@ -174,7 +184,7 @@ def tank_of(sheet: Sheet) -> Tank:
                 label=line.applicant.id.rsplit("-", 1)[-1],
                 note=line.sentence,
             )
-            for line in sorted_lines(sheet, DEFAULT_ORDER)
+            for line in sorted_lines(sheet, DEFAULT_ORDER, hidden)
         ],
         sheet.level,
     )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.accounts.access import or_absent
+from rebond.applications.reviews.access import must_declare
+from rebond.applications.reviews.queries import recused_files
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.interface.templatetags.interface import number
 from rebond.journal.actions import record
@@ -56,15 +58,16 @@ def detail(request, slug):
         "may_change": may_change_allocations(request.user),
     }
     if proposal is not None:
-        sheet = sheet_of(proposal)
+        sheet, hidden = sheet_of(proposal, request.user), recused_files(request.user)
         order = request.GET.get("tri", DEFAULT_ORDER)
         page |= {
             "departures": departures_of(proposal),
             "sheet": sheet,
-            "lines": sorted_lines(sheet, order),
+            "lines": sorted_lines(sheet, order, hidden),
+            "hidden": len(hidden & {line.allocation.application_id for line in sheet.lines}),
             "columns": COLUMNS,
             "order": order,
-            "tank": tank_of(sheet),
+            "tank": tank_of(sheet, hidden),
             "is_own": proposal.is_decided_by(request.user),
             "publishers": publishers_of(proposal),
         }
@@ -88,7 +91,10 @@ def propose(request, slug):
 @require_http_methods(["GET", "POST"])
 def change(request, pk):
     drafts = Allocation.objects.filter(proposal__state=Proposal.State.DRAFT)
+    drafts = drafts.exclude(application__in=recused_files(request.user))
     allocation = get_object_or_404(drafts.select_related("proposal__wave", "application__association"), pk=pk)
+    if must_declare(request.user, allocation.application):
+        return redirect("applications:declare", allocation.application_id)
     form = ChangeForm(request.POST or None, allocation=allocation)
     if form.is_valid():
         allocation.version = form.cleaned_data["version"]
@@ -109,7 +115,7 @@ def change(request, pk):
         else:
             messages.success(request, _("L’attribution est enregistrée."))
             return redirect("waves:detail", allocation.proposal.wave.slug)
-    page = {"form": form, "allocation": allocation, "explanation": explanation_of(allocation)}
+    page = {"form": form, "allocation": allocation, "explanation": explanation_of(allocation, request.user)}
     return render(request, "waves/change.html", page, status=422 if form.is_bound else 200)
 
 
@@ -131,6 +137,7 @@ def publish(request, pk):
     if not proposal.is_draft:
         return redirect("waves:detail", wave.slug)
     sheet, promise, managers = sheet_of(proposal), promise_of(wave.programme.donor), managers_by_association(proposal)
+    lines = sorted_lines(sheet, DEFAULT_ORDER, recused_files(request.user))
     page = {
         "wave": wave,
         "proposal": proposal,
@@ -140,7 +147,7 @@ def publish(request, pk):
         "is_covered": promise.covers(proposal.granted),
         "is_own": proposal.is_decided_by(request.user),
         "publishers": publishers_of(proposal),
-        "unreached": [line for line in sheet.lines if line.allocation.application.association_id not in managers],
+        "unreached": [line for line in lines if line.allocation.application.association_id not in managers],
     }
     return render(request, "waves/publish.html", page)
 
@@ -150,7 +157,10 @@ def explanation(request, pk):
     """All that decided for one application, in words that its association can follow by hand, and print."""
     allocation = decision_on(pk)
     or_absent(allocation is not None and may_read_explanation(request.user, allocation))
-    told, programme = explanation_of(allocation), allocation.proposal.wave.programme
+    or_absent(pk not in recused_files(request.user))
+    if must_declare(request.user, allocation.application):
+        return redirect("applications:declare", pk)
+    told, programme = explanation_of(allocation, request.user), allocation.proposal.wave.programme
     scores = list(allocation.application.scores.select_related("criterion").order_by("criterion__position"))
     page = {
         "allocation": allocation,
@@ -253,7 +263,7 @@ def exported_sheet(request, slug) -> Sheet:
     proposal = shown_proposal(get_object_or_404(Wave, slug=slug))
     or_absent(proposal is not None)
     record("allocation_exported", of=proposal, by=request.user, at=now(), rows=proposal.allocations.count())
-    return sheet_of(proposal)
+    return sheet_of(proposal, request.user)
 
 
 def exported_titles() -> list[str]:
@@ -261,5 +271,5 @@ def exported_titles() -> list[str]:
 
 
 def exported_rows(request, sheet):
-    lines = sorted_lines(sheet, request.GET.get("tri", DEFAULT_ORDER))
+    lines = sorted_lines(sheet, request.GET.get("tri", DEFAULT_ORDER), recused_files(request.user))
     return [[column.value(line) for column in EXPORTED] for line in lines]

@@ -27,6 +27,14 @@ def person(first_name: str) -> User:
     return user
 
 
+def reader(first_name: str) -> User:
+    """One more member of the committee."""
+    email = f"{first_name}@commission.example"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=first_name.capitalize())
+    Membership.objects.get_or_create(user=user, role=Role.COMMITTEE)
+    return user
+
+
 def manager_of(association, first_name: str = "awa", name: str = "Awa Diallo") -> User:
     """The manager of an association."""
     user = User.objects.create_user(f"{first_name}@association.example", name=name)

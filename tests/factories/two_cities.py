@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from rebond.accounts.joining.actions import invite_manager
 from rebond.accounts.models import Membership, Role, User
 from rebond.applications import actions as applications
-from rebond.applications.models import SubmittedFile
+from rebond.applications.models import Application, SubmittedFile
+from rebond.applications.reviews.actions import add_rule, assign, decide_batch, declare_interest, write_comment
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -21,12 +22,13 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
 from tests.factories import waves
-from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person
+from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, draft
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
+from tests.factories.reviews import read_by
 from tests.factories.stock import device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
@@ -102,6 +104,19 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     file = read_stock_file()
     draft = draft_programme(slug)
     ticked(planned)
+    karim = person("karim")
+    rule = add_rule(group="theme", value="illettrisme", reader=reader("ilan"), by=karim, at=THURSDAY)
+    readable = application(proposed, association("Les Lecteurs du Port"), state=Application.State.TO_CHECK)
+    for name, opinion in (("yann", "for"), ("zoe", "against")):
+        read_by(reader(name), readable, opinion=opinion)
+    decided = decide_batch(
+        applications=[readable],
+        seen={readable.pk: readable.version},
+        decision="ineligible",
+        reason="Hors du territoire.",
+        by=karim,
+        at=FRIDAY,
+    )
     return {
         "draft-programme": {"slug": draft.slug},
         "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
@@ -119,6 +134,9 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "simulation": {"pk": waves.finished_simulation().pk},
         "scenario": {"pk": waves.saved_scenario(proposed, cap=1).pk},
         "waiting-simulation": {"pk": waves.asked_simulation().pk},
+        "assignment-rule": {"pk": rule.pk},
+        "read-application": {"pk": readable.pk},
+        "batch": {"pk": decided.pk},
         "mail": {"pk": dead_mail().pk},
         "city-role": {"pk": Membership.objects.get(user=colleague(slug)).pk},
         "task": {"pk": failed_task(file.pk)},
@@ -182,6 +200,10 @@ def things_of(one: Association) -> dict[str, Arguments]:
         allocation.proposal.wave.number: allocation
         for allocation in Allocation.objects.filter(application__association=one).select_related("proposal__wave")
     }
+    karim = person("karim")
+    remark = write_comment(application=applied, text="À appeler.", is_shared=True, by=karim, at=THURSDAY)
+    [asked] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
+    tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
     invitation = invite_manager(
@@ -197,6 +219,9 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "draft": {"pk": (written := draft(Wave.objects.get(number=8), one)).pk},
         "draft-step": {"pk": written.pk, "place": 7},
         "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
+        "recusal": {"pk": tie.pk},
+        "comment": {"pk": remark.pk},
+        "assignment": {"pk": asked.assignments.get().pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},

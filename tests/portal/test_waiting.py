@@ -35,7 +35,7 @@ def test_a_proposal_waits_for_another_officer_than_the_one_who_made_it():
 
 def test_a_proposal_waits_to_be_read_by_the_committee():
     draft_of(contested_wave())
-    assert titles("lucie") == ["Une proposition d’attribution est à lire"]
+    assert titles("lucie") == ["4 liens à déclarer", "Une proposition d’attribution est à lire"]
 
 
 def test_a_publication_waits_in_the_warehouse():

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rebond.accounts.models import Role
+from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
@@ -18,8 +19,10 @@ from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from tests.applications.test_views import ANSWERS
+from tests.factories.accounts import reader
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE
+from tests.factories.reviews import impartial
 from tests.factories.stock import certificates_file, inventory_file, machine
 from tests.factories.two_cities import EXAMPLE
 from tests.repository.test_access import ROWS
@@ -61,6 +64,8 @@ def address_of(route: str, cities) -> str:
     if route == "applications:new":
         newcomer = association("Les Claviers du Panier", rna="W133990099")
         return f"{address}?association={newcomer.pk}"
+    if route == "applications:give_reading":
+        impartial(cities.people[Role.OFFICER], Application.objects.get(pk=cities.targets["application"]["own"]["pk"]))
     return address
 
 
@@ -132,6 +137,20 @@ def filled(route: str) -> dict:
         "applications:edit": ANSWERS | {"version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
+        "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
+        "applications:assign": {
+            "files": str(Application.objects.latest("submitted_at", "reference").pk),
+            "reader": str(reader("zoe").pk),
+        },
+        "applications:add_rule": {"what": "theme=seniors", "reader": str(reader("zoe").pk)},
+        "applications:draw_readers": {"seed": "calanque"},
+        "applications:give_reading": {"seen": 1, "opinion": "for", "comment": "Projet solide."},
+        "applications:peek": {"reason": "Une plainte à instruire."},
+        "applications:settle": {"reason": "Avis partagés, décision du service."},
+        "applications:comment": {"text": "À appeler."},
+        "applications:correct_comment": {"text": "Appelée ce matin."},
+        "applications:declare": {"nature": "none"},
+        "applications:lift_recusal": {"reason": "Le lien a pris fin."},
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
         "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},
         "waves:scenario": RULES | {"name": "Plafond 20", "cap": 20, "version": 1},
@@ -162,6 +181,12 @@ def filled(route: str) -> dict:
         "handovers:cancel": {"reason": "Association dissoute"},
     }
     return answers.get(route, {})
+
+
+def waiting_file() -> str:
+    """A file to decide on, as the preview names it: with its version."""
+    file = Application.objects.get(association__name="Les Lecteurs du Port")
+    return f"{file.pk}:{file.version}"
 
 
 def rewound(form: dict) -> dict:

@@ -14,6 +14,7 @@ from rebond.waves.models import Proposal
 from tests.factories.accounts import manager_of, person
 from tests.factories.organisations import association
 from tests.factories.programmes import wave
+from tests.factories.reviews import impartial
 from tests.factories.waves import allocation_of, contested_wave, draft_of, published, ready_machines
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,7 @@ def test_the_table_leaves_as_xlsx(marseille, see):
 
 def test_the_committee_changes_a_number_with_a_reason(marseille, client):
     allocation = allocation_of(draft_of(contested_wave()))
+    impartial(person("lucie"), allocation.application)
     client.force_login(person("lucie"))
     address = f"/vagues/attribution/{allocation.pk}/changer/"
     assert "La règle propose 10. De 0 à 20 ; il reste 0 dans la vague." in text_of(client.get(address))
@@ -140,6 +142,7 @@ def test_the_committee_changes_a_number_with_a_reason(marseille, client):
 )
 def test_a_change_that_is_refused_says_why_and_keeps_what_was_typed(marseille, client, sent, sentence):
     allocation = allocation_of(draft_of(contested_wave()))
+    impartial(person("lucie"), allocation.application)
     client.force_login(person("lucie"))
     answer = client.post(f"/vagues/attribution/{allocation.pk}/changer/", {"version": 1} | sent)
     assert (answer.status_code, allocation_of(allocation.proposal).units) == (422, 10)

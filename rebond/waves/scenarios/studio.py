@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from rebond.accounts.models import User
+from rebond.applications.reviews.access import reads_blind
+from rebond.applications.reviews.blind import veil
+from rebond.applications.reviews.queries import recused_files
 from rebond.programmes.models import Wave
 from rebond.waves.groups import names_of_groups
 from rebond.waves.problem import Entry, entries_of
@@ -45,6 +50,7 @@ class Studio:
     comparison: Comparison
     without_points: list[str] = field(default_factory=list)
     left_out: list[Candidate] = field(default_factory=list)
+    hidden: frozenset[UUID] = frozenset()
 
     @property
     def choices(self) -> list[Candidate]:
@@ -53,7 +59,13 @@ class Studio:
 
     @property
     def rows(self) -> list[Row]:
-        return shown_rows(self.comparison, order=self.asked.order, only_changes=self.asked.only_changes)
+        rows = shown_rows(self.comparison, order=self.asked.order, only_changes=self.asked.only_changes)
+        return [row for row in rows if row.entry.application.pk not in self.hidden]
+
+    @property
+    def shown_entries(self) -> list[Entry]:
+        """The applications that the viewer may see by name."""
+        return [entry for entry in self.entries if entry.application.pk not in self.hidden]
 
     @property
     def is_tried(self) -> bool:
@@ -61,13 +73,17 @@ class Studio:
         return any(column.candidate.key == TRIAL for column in self.comparison.columns)
 
 
-def studio_of(wave: Wave, query: QueryDict) -> Studio:
+def studio_of(wave: Wave, query: QueryDict, viewer: User | None = None) -> Studio:
     """Read an address: `compare` and `reference` name columns, `start` the rules to start from, the rest tries others.
 
     Names that nobody knows are passed over; wrong numbers are said by the form. An application without points
-    stops the whole, since the engine shares by points.
+    stops the whole, since the engine shares by points. Files that the viewer must not see enter the computation alone.
     """
     names, entries = names_of_groups(wave.city), entries_of(wave)
+    hidden = recused_files(viewer)
+    for entry in entries:
+        if entry.application.pk in hidden or (viewer is not None and reads_blind(viewer, wave)):
+            veil(entry.application)
     saved = [Candidate(str(one.pk), one.name, one.rules, one) for one in scenarios_of(wave)]
     known = {PUBLISHED: Candidate(PUBLISHED, _("Règle publiée"), published_rules(wave))}
     known |= {one.key: one for one in saved}
@@ -88,7 +104,7 @@ def studio_of(wave: Wave, query: QueryDict) -> Studio:
     able = entries and not without_points
     comparison = compare(wave, entries, shown[:MOST_COLUMNS] if able else [], names)
     return Studio(
-        wave, entries, names, known[PUBLISHED], saved, start, asked, form, comparison, without_points, left_out
+        wave, entries, names, known[PUBLISHED], saved, start, asked, form, comparison, without_points, left_out, hidden
     )
 
 

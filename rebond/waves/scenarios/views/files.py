@@ -51,13 +51,13 @@ class WhatIfForm(forms.Form):
 
     def __init__(self, *args, studio: Studio, **kwargs):
         super().__init__(*args, **kwargs)
-        named = sorted((one.association, one.id) for one in studio.entries)
+        named = sorted((one.association, one.id) for one in studio.shown_entries)
         self.fields["application"].choices = [(reference, f"{name} ({reference})") for name, reference in named]
 
 
 def exported_studio(request: HttpRequest, slug: str, kind: str) -> Studio:
     """What the page shows, where there is something to compare; the journal says who took it away."""
-    studio = studio_of(wave_named(slug), request.GET)
+    studio = studio_of(wave_named(slug), request.GET, request.user)
     or_absent(bool(studio.comparison.columns))
     record("comparison_exported", of=studio.wave, by=request.user, at=now(), file=kind)
     return studio
@@ -90,7 +90,7 @@ def studio_note(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     """One association under the rules of the address: what more points or another request would change."""
-    studio = studio_of(wave_named(slug), request.GET)
+    studio = studio_of(wave_named(slug), request.GET, request.user)
     or_absent(bool(studio.comparison.columns))
     form = WhatIfForm(request.GET if "application" in request.GET else None, studio=studio)
     column = studio.comparison.columns[-1 if studio.is_tried else 0]

@@ -16,7 +16,7 @@ def wave_named(slug: str) -> Wave:
 @require_safe
 def studio(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
-        "studio": studio_of(wave_named(slug), request.GET),
+        "studio": studio_of(wave_named(slug), request.GET, request.user),
         "address": request.GET.urlencode(),
         "may_save": may_change_allocations(request.user),
         "may_run": may_run_a_wave(request.user),

@@ -1,0 +1,27 @@
+"""Files without a name: what readers see of a blind wave, and everybody of a file that is not theirs to see."""
+
+from collections.abc import Iterable, Iterator
+
+from rebond.accounts.models import User
+from rebond.applications.models import Application
+from rebond.applications.reviews.access import reads_blind
+from rebond.organisations.models import Association
+
+
+def veil(application: Application) -> Application:
+    """The same application in memory, its reference in the place of name, address and numbers. Never to be saved."""
+    known = application.association
+    application.association = Association(
+        pk=known.pk,
+        city_id=known.city_id,
+        name=application.reference,
+        search_text=application.reference.lower(),
+        district_code=known.district_code,
+    )
+    application.declared, application.source_id = {}, ""
+    return application
+
+
+def seen_by(user: User, applications: Iterable[Application]) -> Iterator[Application]:
+    """Applications as this person may read them, one after the other."""
+    return (veil(one) if reads_blind(user, one.wave) else one for one in applications)

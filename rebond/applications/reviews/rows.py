@@ -1,0 +1,85 @@
+"""The queue as its page and its files show it: one row per file, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from rebond.accounts.models import User
+from rebond.applications.models import Application
+from rebond.applications.reviews.access import is_committee, reads_blind
+from rebond.applications.reviews.blind import veil
+from rebond.applications.reviews.deadlines import WARNING, due_on, received_on
+from rebond.countries import country
+from rebond.countries.country import Country
+from rebond.programmes.models import Wave
+from rebond.spreadsheets import Value
+from rebond.tenancy.scope import current_city
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file of the queue."""
+
+    application: Application
+    due: date | None
+    readers: list[User]
+    missing: str
+
+    def urgency(self, today: date) -> str:
+        """ "late" once silence has decided, "soon" in the fortnight before."""
+        if self.due is None or today < self.due - WARNING:
+            return ""
+        return "late" if today > self.due else "soon"
+
+
+def rows_for(user: User, files: Iterable[Application]) -> Iterator[Row]:
+    """Rows as this person may read them: names hidden in a blind wave. They may be written once the page is gone."""
+    here = country(current_city().country)
+    return (row_of(one, user, here) for one in files)
+
+
+def row_of(file: Application, user: User, here: Country) -> Row:
+    readers = [assignment.reader for assignment in file.assignments.all()]
+    shown = veil(file) if reads_blind(user, file.wave) else file
+    return Row(shown, due_on(file, here), readers, missing_in(file, user))
+
+
+def missing_in(file: Application, user: User) -> str:
+    """The next thing that this file waits for, as this person sees it."""
+    if is_committee(user) and not file.has_declared:
+        return _("Votre déclaration de lien")
+    if file.settled:
+        return _("Rien, notes arrêtées")
+    if file.assigned_to_me and not file.mine:
+        return _("Votre lecture")
+    if file.given < 2:
+        return _("Première lecture") if file.given == 0 else _("Seconde lecture")
+    if file.wave.state in (Wave.State.DRAFT, Wave.State.OPEN):
+        return _("La clôture de la vague")
+    return _("Un accord entre les lectures") if file.apart else _("L’arrêt des notes")
+
+
+def header() -> list[str]:
+    return [
+        _("Référence"), _("Association"), _("Vague"), _("État"), _("Points"), _("Reçue le"), _("Échéance"),
+        _("Lecteurs"), _("Lectures"), _("Ce qui manque"),
+    ]  # fmt: skip
+
+
+def exported(rows: Iterable[Row]) -> Iterator[list[Value]]:
+    for row in rows:
+        one = row.application
+        yield [
+            one.reference,
+            one.association.name,
+            one.wave.name,
+            one.get_state_display(),
+            one.points,
+            received_on(one),
+            row.due or "",
+            ", ".join(map(str, row.readers)),
+            one.given,
+            row.missing,
+        ]
