@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import Context, copy_context
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, override
@@ -13,18 +14,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def csv_download(name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponseBase:
     """A CSV file that streams: `name` without its ending, headings as texts, cells that cannot run."""
-    lines = stream_csv([str(title) for title in header], in_language(get_language(), rows))
+    lines = stream_csv([str(title) for title in header], as_asked(copy_context(), get_language(), rows))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def in_language(language: str | None, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
-    """The rows as they come, worded in that language: a stream is read when its request has been answered."""
+def as_asked(context: Context, language: str | None, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    """The rows as they come, in the city and the language of the request: a stream is read once that is answered."""
     rows = iter(rows)
     while True:
         with override(language):
-            row = next(rows, None)
+            row = context.run(next, rows, None)
         if row is None:
             return
         yield row

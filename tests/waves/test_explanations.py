@@ -156,9 +156,9 @@ def test_earlier_waves_count(marseille):
 def test_a_walk_that_stopped(marseille):
     draft = draft_of(contested_wave())
     by_another_rule(draft, rule={"key": "leximin", "admission": "rank-stop"})
-    page = plain_text(read_as(person("lucie"), allocation_of(draft, "Atelier Pixel")))
+    page = plain_text(read_as(person("paul"), allocation_of(draft, "Atelier Pixel")))
     assert "Un lot placé avant le vôtre ne tenait plus dans le stock : la distribution s’est arrêtée là. 0" in page
-    english = plain_text(read_as(person("lucie"), allocation_of(draft, "Atelier Pixel"), "en"))
+    english = plain_text(read_as(person("paul"), allocation_of(draft, "Atelier Pixel"), "en"))
     assert "The order decides: useful lots stopped before you." in english
 
 
@@ -167,11 +167,11 @@ def test_an_own_minimum(marseille):
     rows = with_applicants(draft, floor=0)
     by_another_rule(draft, applicants=[row | ({"minimum": 15} if row["id"] == "V1-003" else {}) for row in rows])
     allocation = allocation_of(draft, "Les Claviers du Panier")
-    page = plain_text(read_as(person("lucie"), allocation))
+    page = plain_text(read_as(person("paul"), allocation))
     assert "Vous avez dit ne pas pouvoir servir moins de 15 : votre part était plus petite. 0" in page
     assert "Votre minimum utile : 15, d’après votre candidature." in page
     assert "Your own useful minimum decides: your share was smaller." in plain_text(
-        read_as(person("lucie"), allocation, "en")
+        read_as(person("paul"), allocation, "en")
     )
 
 
@@ -188,17 +188,17 @@ def quota_case(most: int, **fields) -> Allocation:
 
 def test_a_full_group_is_named_as_people_call_it(marseille):
     allocation = quota_case(3, floor=0)
-    page = plain_text(read_as(person("lucie"), allocation))
+    page = plain_text(read_as(person("paul"), allocation))
     assert "les associations de votre groupe (Lutte contre l’illettrisme) reçoivent 3 ordinateurs au plus." in page
     assert "Le maximum de votre groupe décide : il était atteint. 3" in page
     assert "la part réservée à votre groupe (Lutte contre l’illettrisme : 3 au plus" in page
     assert "your group (Fighting illiteracy) receive 3 computers at most" in plain_text(
-        read_as(person("lucie"), allocation, "en")
+        read_as(person("paul"), allocation, "en")
     )
 
 
 def test_a_group_without_room_for_a_useful_lot(marseille):
-    page = plain_text(read_as(person("lucie"), quota_case(9)))
+    page = plain_text(read_as(person("paul"), quota_case(9)))
     assert "votre groupe (Lutte contre l’illettrisme) n’avait plus assez de place pour ce lot. 0" in page
 
 
@@ -214,7 +214,7 @@ def test_a_group_without_room_for_a_useful_lot(marseille):
 def test_another_key_is_explained_as_it_is(marseille, key, sentence):
     draft = draft_of(contested_wave())
     by_another_rule(draft, rule={"key": key, "admission": "none"})
-    assert sentence in plain_text(read_as(person("lucie"), allocation_of(draft)))
+    assert sentence in plain_text(read_as(person("paul"), allocation_of(draft)))
 
 
 # --- points, lottery, changes, rights ----------------------------------------------------------------------------
