@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rebond.applications.questions import PUBLICS, THEMES
-from rebond.directory.queries import Reach, applications_by_association
+from rebond.directory.queries import Reach, with_applications
 from rebond.organisations.models import Association
 from rebond.spreadsheets import Value
 
@@ -22,28 +22,18 @@ def header() -> list[str]:
 
 
 def rows(associations: QuerySet[Association]) -> Iterator[list[Value]]:
-    """One row per association, read as they are written."""
-    for chunk in chunks(associations):
-        applications = applications_by_association(chunk)
-        for one in chunk:
-            yield [
-                one.name, one.short_name, one.rna, one.siren, one.siret, one.address, one.postal_code,
-                one.district_code, one.town, str(THEMES.get(one.theme, one.theme)),
-                ", ".join(str(PUBLICS.get(public, public)) for public in one.publics), one.purpose,
-                one.founded_in or "", one.get_register_state_display(), one.ended_on or "", one.website,
-                applications.get(one.pk, 0),
-            ]  # fmt: skip
+    """One row per association, read as they are written; the query is made here, while the city is known."""
+    return map(row_of, with_applications(associations).iterator(chunk_size=CHUNK))
 
 
-def chunks(associations: QuerySet[Association]) -> Iterator[list[Association]]:
-    chunk: list[Association] = []
-    for one in associations.iterator(chunk_size=CHUNK):
-        chunk.append(one)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def row_of(one: Association) -> list[Value]:
+    return [
+        one.name, one.short_name, one.rna, one.siren, one.siret, one.address, one.postal_code,
+        one.district_code, one.town, str(THEMES.get(one.theme, one.theme)),
+        ", ".join(str(PUBLICS.get(public, public)) for public in one.publics), one.purpose,
+        one.founded_in or "", one.get_register_state_display(), one.ended_on or "", one.website,
+        one.times_applied,
+    ]  # fmt: skip
 
 
 def reach_header() -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from rebond.accounts.models import Membership
 from rebond.applications.models import Application
@@ -53,6 +53,12 @@ def applications_by_association(associations: Iterable[Association]) -> dict[UUI
     """How many live applications each of these has."""
     counted = Application.objects.live().filter(association__in=list(associations)).order_by().values("association")
     return {row["association"]: row["times"] for row in counted.annotate(times=Count("pk"))}
+
+
+def with_applications(associations: QuerySet[Association]) -> QuerySet[Association]:
+    """The same associations, each with `times_applied`: how many live applications it has."""
+    applied = Application.objects.live().filter(association=OuterRef("pk")).order_by().values("association")
+    return associations.annotate(times_applied=Coalesce(applied.annotate(times=Count("pk")).values("times"), 0))
 
 
 def sites_of(association: Association) -> QuerySet[Association]:
