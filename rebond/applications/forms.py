@@ -84,7 +84,7 @@ class ApplicationFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        waves = Wave.objects.order_by("programme__title", "number").values_list("slug", "name")
+        waves = Wave.objects.announced().order_by("programme__title", "number").values_list("slug", "name")
         self.fields["wave"].choices = [("", gettext_lazy("Toutes")), *waves]
         self.fields["district"].choices = [("", gettext_lazy("Tous")), *district_names().items()]
 

@@ -109,7 +109,7 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
         "wave": application.wave,
         "reasons": reasons_shown(request.user, application),
         "scores": scores,
-        "sections": answers_in_words(application),
+        "parts": answers_in_words(application),
         "may_edit": may_edit_application(request.user, application, today()),
         "may_decide": may_decide(request.user) and application.is_live and not application.wave.is_published,
         "works_for_the_city": works_for_the_city(request.user),
@@ -211,7 +211,7 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
     page = {
         "application": application,
         "wave": application.wave,
-        "sections": sections_of(layout, form),
+        "parts": sections_of(layout, form),
         "form": form,
     }
     if form.is_valid():

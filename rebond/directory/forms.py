@@ -47,7 +47,7 @@ class DirectoryFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        waves = Wave.objects.order_by("programme__title", "number").values_list("slug", "name")
+        waves = Wave.objects.announced().order_by("programme__title", "number").values_list("slug", "name")
         self.fields["district"].choices = [("", gettext_lazy("Tous")), *district_names().items()]
         self.fields["applied"].choices = [
             ("", gettext_lazy("Avec ou sans")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rebond.organisations.models import Donor
 from rebond.safeguards.versions import Versioned
-from rebond.tenancy.models import TenantModel
+from rebond.tenancy.models import TenantManager, TenantModel
 
 
 class Programme(Versioned, TenantModel):
@@ -135,6 +135,12 @@ class CriterionAnswer(TenantModel):
         return f"{self.label} ({self.points})"
 
 
+class WaveQuerySet(models.QuerySet):
+    def announced(self):
+        """Those of programmes that everybody may read."""
+        return self.filter(programme__state=Programme.State.PUBLISHED)
+
+
 class Wave(Versioned, TenantModel):
     """One round of a programme: what it may give, to whom, when, and the least and most that one may receive."""
 
@@ -181,6 +187,8 @@ class Wave(Versioned, TenantModel):
     lottery_seed = models.CharField(_("graine du tirage au sort"), max_length=80)
     public_draw = models.CharField(_("tirage public à venir"), max_length=160, blank=True)
     drawn = models.CharField(_("résultat du tirage public"), max_length=80, blank=True)
+
+    objects = TenantManager.from_queryset(WaveQuerySet)()
 
     class Meta:
         ordering = ["programme", "number"]

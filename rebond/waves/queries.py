@@ -34,7 +34,8 @@ def decision_on(application_id: UUID) -> Allocation | None:
 def waves_with_units() -> QuerySet[Wave]:
     """The city's waves, each with what its published allocation granted (none: not published)."""
     published = Sum("proposals__granted", filter=Q(proposals__state=Proposal.State.PUBLISHED))
-    return Wave.objects.select_related("programme").annotate(granted=published).order_by("programme", "number")
+    announced = Wave.objects.announced().select_related("programme")
+    return announced.annotate(granted=published).order_by("programme", "number")
 
 
 def published_proposals() -> QuerySet[Proposal]:

@@ -43,3 +43,16 @@ def test_every_template_that_is_named_exists():
         if name not in known
     }
     assert missing == set()
+
+
+def test_no_view_speaks_with_a_name_of_the_page_around_it():
+    """`sections` handed to a page would stand in the top bar."""
+    around = set(re.findall(r'"(\w+)": ', (HOUSE / "portal" / "context.py").read_text())) - {"city"}
+    spoken = {
+        f"{file.relative_to(HOUSE)}: {name}"
+        for file in HOUSE.rglob("*.py")
+        if "views" in (file.stem, file.parent.name)
+        for name in re.findall(r'^ +"(\w+)": ', file.read_text(), re.MULTILINE)
+        if name in around
+    }
+    assert spoken == set()

@@ -279,7 +279,7 @@ def send(request: HttpRequest, pk) -> HttpResponse:
         "wave": one.wave,
         "form": form,
         "changed": changed,
-        "sections": read_again(layout, one.answers),
+        "parts": read_again(layout, one.answers),
         "missing": [(entry.label_shown, layout.section_of(entry.name)) for entry in layout.missing(one.answers)],
         "steps": steps_of(one, layout, len(layout.sections) + 1),
         "engagement": law.ENGAGEMENT if needed else None,
