@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rebond.accounts.models import Membership, Role
 from rebond.applications.models import Application
+from rebond.applications.receipt import receipt_of
 from rebond.mail.actions import plan_mail
 from rebond.programmes.models import Amendment
 
@@ -20,7 +21,12 @@ def application_received(application: Application, *, at: datetime) -> None:
             subject=_("Candidature %(reference)s bien reçue") % {"reference": application.reference},
             body=render_to_string(
                 "applications/received.txt",
-                {"application": application, "wave": application.wave, "programme": application.wave.programme},
+                {
+                    "application": application,
+                    "wave": application.wave,
+                    "programme": application.wave.programme,
+                    "receipt": receipt_of(application),
+                },
             ),
             about=application,
             at=at,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("brouillons/<uuid:pk>/envoyer/", drafts.send, name="send"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/recue/", views.received, name="received"),
+    path("<uuid:pk>/accuse-de-reception.pdf", views.receipt, name="receipt"),
     path("<uuid:pk>/modifier/", views.edit, name="edit"),
     path("<uuid:pk>/retirer/", views.withdraw, name="withdraw"),
     path("recevabilite/", queue.eligibility, name="eligibility"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.accounts.access import or_absent
+from rebond.accounts.joining.actions import managers_of
 from rebond.applications import actions, exports, tasks
 from rebond.applications.access import may_apply_for, may_decide, may_edit_application, works_for_the_city
 from rebond.applications.eligibility import size_of
@@ -25,9 +26,11 @@ from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import QUANTITIES
 from rebond.applications.questionnaires.pages import answers_in_words, conflicts_in_words, sections_of
 from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.receipt import receipt_of, render_receipt
 from rebond.applications.reviews.access import must_declare
 from rebond.applications.reviews.blind import seen_by
 from rebond.applications.reviews.queries import declarations_on
+from rebond.documents.responses import download
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.jobs import enqueue
 from rebond.journal.actions import record
@@ -121,9 +124,23 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
 
 @require_safe
 def received(request: HttpRequest, pk) -> HttpResponse:
-    return render(
-        request, "applications/received.html", {"application": next(seen_by(request.user, [visible(request, pk)]))}
-    )
+    application = next(seen_by(request.user, [visible(request, pk)]))
+    page = {
+        "application": application,
+        "receipt": receipt_of(application),
+        "by_letter": not managers_of(application.association).exists(),
+        "may_take": may_apply_for(request.user, application.association),
+    }
+    return render(request, "applications/received.html", page)
+
+
+@require_safe
+def receipt(request: HttpRequest, pk) -> HttpResponse:
+    """The acknowledgement as a letter."""
+    application = visible(request, pk)
+    or_absent(may_apply_for(request.user, application.association))
+    name = f"accuse-de-reception-{application.reference}.pdf"
+    return download(name, render_receipt(application), content_type="application/pdf")
 
 
 @require_POST

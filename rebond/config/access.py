@@ -124,6 +124,7 @@ TABLE: dict[str, Predicate] = {
     "applications:send": applicants,
     "applications:detail": city_hall_and_managers,
     "applications:received": city_hall_and_managers,
+    "applications:receipt": applicants,
     "applications:edit": applicants,
     "applications:withdraw": applicants,
     "applications:override": officers,

@@ -137,6 +137,7 @@ applications:discard_draft        POST      OAM         draft              M
 applications:send                 GET,POST  OAM         draft              M
 applications:detail               GET       OACEUM      application        M
 applications:received             GET       OACEUM      application        M
+applications:receipt              GET       OAM         application        M
 applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
