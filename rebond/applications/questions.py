@@ -162,6 +162,8 @@ QUESTIONS = {
         Question("purpose_code", "text", _("Objet social (code RNA)"), "objet_social_rna", digits=6),
     )
 }
+# Answers that name a person: whoever reads blind sees none of them.
+PERSONAL = frozenset({"contact_name", "contact_phone", "substitute_name", "substitute_phone"})
 
 
 def questions_for_criteria() -> Iterator[Asked]:

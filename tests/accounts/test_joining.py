@@ -77,7 +77,7 @@ def test_an_invitation_opened_under_another_address_says_which_one_is_expected(t
 
 def test_whoever_has_an_account_signs_in_before_accepting(team, client, time_machine):
     time_machine.move_to(MONDAY)
-    invited(team, email="lucie@marseille.example") if person("lucie") else None
+    invited(team, email=person("lucie").email)
     answer = client.post("/personnes/invitation/calanque/", {"name": "Une autre"})
     assert "Vous avez déjà un compte" in words(answer)
     assert not get_user(client).is_authenticated
@@ -98,6 +98,13 @@ def test_a_second_invitation_replaces_the_first(team):
 def test_nobody_is_invited_to_a_team_that_they_are_in(team):
     with pytest.raises(actions.AlreadyOneOfThem):
         invited(team, email="awa@association.example")
+
+
+def test_a_link_alone_opens_no_account_that_exists(team):
+    person("lucie")
+    invitation = invited(team, email="lucie@marseille.example")
+    with pytest.raises(actions.SignInFirst):
+        actions.accept_invitation(invitation=invitation, user=None, name="Une autre", at=MONDAY)
 
 
 # --- requests ----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, Q
+from django.db.models import Q
 
 from rebond.accounts.actions import grant_role, withdraw_role
 from rebond.accounts.joining import notices
@@ -35,6 +35,10 @@ class AnotherAddress(Exception):
     def __init__(self, expected: str):
         super().__init__(expected)
         self.expected = expected
+
+
+class SignInFirst(Exception):
+    """The invited address already has an account."""
 
 
 class LastManager(Exception):
@@ -86,9 +90,12 @@ def accept_invitation(*, invitation: Invitation, user: User | None, name: str, a
 
     Whoever has no account yet gets one: the mail proves the address.
 
-    Raises AnotherAddress, InvitationIsOver, MoveNotAllowed, SomebodyElseWasFirst.
+    Whoever has one signs in first: a link that lay in a mailbox for days opens nobody's account.
+
+    Raises AnotherAddress, SignInFirst, InvitationIsOver, MoveNotAllowed, SomebodyElseWasFirst.
     """
     require(user is None or user.email == invitation.email, AnotherAddress(invitation.email))
+    require(user is not None or not User.objects.filter(email=invitation.email).exists(), SignInFirst)
     require(invitation.is_open(at), InvitationIsOver)
     move(invitation, Invitation.State.ACCEPTED)
     membership = grant_role(
@@ -101,7 +108,6 @@ def accept_invitation(*, invitation: Invitation, user: User | None, name: str, a
     )
     EmailAddress.objects.filter(user=membership.user, email=membership.user.email).update(verified=True)
     record("invitation_accepted", of=invitation, by=membership.user, at=at)
-    confirm_association(association=invitation.association, by=membership.user, at=at)
     return membership
 
 
@@ -143,7 +149,6 @@ def approve_request(*, request: JoinRequest, association: Association | None, by
         email=request.email, name=request.name, role=Role.MANAGER, association=association, by=by, at=at
     )
     record("joining_approved", of=request, by=by, at=at, association=str(association.pk))
-    confirm_association(association=association, by=by, at=at)
     notices.approved(request, at=at)
     return membership
 
@@ -181,7 +186,7 @@ def remind_to_confirm(*, at: datetime) -> int:
     reminded = 0
     for association in Association.objects.filter(stale, silent, pk__in=managed):
         same = Association.objects.filter(silent, pk=association.pk)
-        if same.update(reminded_at=at, version=F("version")):
+        if same.update(reminded_at=at):
             notices.to_confirm(association, managers_of(association), at=at)
             reminded += 1
     return reminded

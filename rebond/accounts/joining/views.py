@@ -66,7 +66,7 @@ def team_page(request: HttpRequest, association: Association, form: InviteForm, 
         "association": association,
         "members": members,
         "invitations": list(open_invitations(association, now())),
-        "requests": [one for one in requests_for(request.user) if one.association_id == association.pk],
+        "requests": list(requests_for(request.user).filter(association=association)),
         "needs_confirming": bool(members) and needs_confirming(association, now()),
         "is_officer": runs_the_programme(request.user),
         "form": form,
@@ -151,12 +151,14 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         "is_for_another": user is not None and user.email != found.email,
         "must_sign_in": must_sign_in,
     }
-    if request.method == "POST" and not must_sign_in and (user or form.is_valid()):
+    if request.method == "POST" and (user or form.is_valid()):
         name = user.name if user else form.cleaned_data["name"]
         try:
             membership = actions.accept_invitation(invitation=found, user=user, name=name, at=now())
         except actions.AnotherAddress:
             page["is_for_another"] = True
+        except actions.SignInFirst:
+            page["must_sign_in"] = True
         except (actions.InvitationIsOver, MoveNotAllowed, SomebodyElseWasFirst):
             page["is_over"] = True
         else:
@@ -309,15 +311,17 @@ def exported(request: HttpRequest):
     """The people that the list shows; the journal says who took them away."""
     found = people_listed(PeopleFilter(request.GET).chosen)
     record("people_exported", of=request.city, by=request.user, at=now(), rows=found.count())
-    for one in found.iterator(chunk_size=2000):
-        yield one.user.name, one.user.email, str(one.get_role_display()), str(one.association or one.donor or "")
+    return (
+        (one.user.name, one.user.email, str(one.get_role_display()), str(one.association or one.donor or ""))
+        for one in found.iterator(chunk_size=2000)
+    )
 
 
 @require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
-    return csv_download("personnes", EXPORTED, list(exported(request)))
+    return csv_download("personnes", EXPORTED, exported(request))
 
 
 @require_safe
 def export_xlsx(request: HttpRequest) -> HttpResponseBase:
-    return xlsx_download("personnes", EXPORTED, list(exported(request)), sheet=_("Personnes"))
+    return xlsx_download("personnes", EXPORTED, exported(request), sheet=_("Personnes"))

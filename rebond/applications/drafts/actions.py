@@ -104,10 +104,15 @@ def reused(application: Application, wave: Wave) -> dict[str, Any]:
 
 
 @deed
-def save_draft(
-    *, draft: Draft, seen: int, answers: dict[str, Any], by: User, at: datetime, quietly: bool = False
-) -> None:
-    """Keep answers as far as they go; None takes one away. `quietly` leaves the journal alone: somebody is typing.
+def save_draft(*, draft: Draft, seen: int, answers: dict[str, Any], by: User, at: datetime) -> None:
+    """Keep a screen's answers, and say so in the journal. Raises what `keep_answers` raises."""
+    if changed := keep_answers(draft=draft, seen=seen, answers=answers, by=by, at=at):
+        record("draft_saved", of=draft, by=by, at=at, answers=changed)
+
+
+@deed
+def keep_answers(*, draft: Draft, seen: int, answers: dict[str, Any], by: User, at: datetime) -> int:
+    """Keep answers as far as they go, while somebody types; None takes one away. Returns how many changed.
 
     `seen` is the version that was on the screen. What somebody else saved since stays, unless it is the same answer.
 
@@ -119,7 +124,7 @@ def save_draft(
     changed = {name: value for name, value in answers.items() if draft.answers.get(name) != value}
     require(all(draft.changed_in.get(name, 0) <= seen for name in changed), EditedMeanwhile)
     if not changed:
-        return
+        return 0
     version = draft.version + 1
     draft.save_version(
         draft.version,
@@ -128,8 +133,7 @@ def save_draft(
         saved_by=by,
         saved_at=at,
     )
-    if not quietly:
-        record("draft_saved", of=draft, by=by, at=at, answers=len(changed))
+    return len(changed)
 
 
 @deed

@@ -157,13 +157,13 @@ def step(request: HttpRequest, pk, place: int) -> HttpResponse:
         reads, typing = form.is_valid(), "autosave" in request.POST
         if reads or typing:
             try:
-                actions.save_draft(
+                save = actions.keep_answers if typing else actions.save_draft
+                save(
                     draft=one,
                     seen=form.cleaned_data.get("version") or 0,
                     answers=form.answers,
                     by=request.user,
                     at=now(),
-                    quietly=typing,
                 )
             except (WaveTakesNoApplications, AlreadyApplied):
                 return redirect("applications:draft", pk)

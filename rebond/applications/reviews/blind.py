@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from rebond.accounts.models import User
 from rebond.applications.models import Application
+from rebond.applications.questions import PERSONAL
 from rebond.applications.reviews.access import reads_blind
 from rebond.organisations.models import Association
 
 
 def veil(application: Application) -> Application:
-    """The same application in memory, its reference in the place of name, address and numbers. Never to be saved."""
+    """The same application in memory, its reference in the place of names, address and numbers. Never to be saved."""
     known = application.association
     application.association = Association(
         pk=known.pk,
@@ -19,6 +20,7 @@ def veil(application: Application) -> Application:
         district_code=known.district_code,
     )
     application.declared, application.source_id = {}, ""
+    application.answers = {name: given for name, given in application.answers.items() if name not in PERSONAL}
     return application
 
 

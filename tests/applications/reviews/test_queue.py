@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rebond.applications.models import Application
 from rebond.applications.reviews.actions import assign, declare_interest
 from rebond.applications.reviews.deadlines import due_on, received_until
 from rebond.applications.reviews.queries import queue
@@ -148,6 +149,7 @@ def test_blind_readers_find_no_name_in_pages_files_or_searches(client, marseille
     blind = wave(state=Wave.State.CLOSED, blind=True)
     hidden = association("Mots en Partage", rna="W133990021", address="88 rue des Oursins", siren="099900219")
     one = application(blind, hidden, declared={"name": "Mots en Partage"}, source_id="ASSO-021")
+    Application.objects.filter(pk=one.pk).update(answers=one.answers | {"contact_name": "Awa Diallo"})
     lucie = impartial(person("lucie"), one)
     addresses = [
         QUEUE,
@@ -156,7 +158,7 @@ def test_blind_readers_find_no_name_in_pages_files_or_searches(client, marseille
         reverse("applications:export_csv"),
         *(reverse(f"applications:{route}", args=[one.pk]) for route in ("detail", "review", "give_reading", "declare")),
     ]
-    words = ("Mots en Partage", "W133990021", "099900219", "Oursins", "ASSO-021")
+    words = ("Mots en Partage", "W133990021", "099900219", "Oursins", "ASSO-021", "Awa Diallo")
 
     def told(who) -> set[str]:
         client.force_login(who)

@@ -70,6 +70,7 @@ def review(request: HttpRequest, pk) -> HttpResponse:
 
 
 def review_page(request: HttpRequest, application: Application, form: CommentForm, status: int = 200) -> HttpResponse:
+    application = veiled(request, application)
     review, user = Review(application, current_readings(application)), request.user
     peeks = list(application.peeks.select_related("officer"))
     shown = review.shown_to(user, peeked=runs_the_review(user) and any(one.officer_id == user.pk for one in peeks))
@@ -90,7 +91,7 @@ def review_page(request: HttpRequest, application: Application, form: CommentFor
         "reads": reads_files(user),
         "runs": runs_the_review(user),
         "form": form,
-        "application": veiled(request, application),
+        "application": application,
     }
     return render(request, "applications/review/file.html", page, status=status)
 
@@ -121,9 +122,9 @@ def give_reading(request: HttpRequest, pk) -> HttpResponse:
         else:
             messages.success(request, _("Votre lecture est enregistrée."))
         return redirect("applications:review", pk)
-    answers = answers_of(application)
-    page = {"application": veiled(request, application), "form": form, "answers": answers, "mine": mine}
-    page["differences"] = differences(mine, application) if mine else []
+    shown = veiled(request, application)
+    page = {"application": shown, "form": form, "answers": answers_of(shown), "mine": mine}
+    page["differences"] = differences(mine, shown) if mine else []
     return render(request, "applications/review/reading.html", page, status=422 if form.is_bound else 200)
 
 
