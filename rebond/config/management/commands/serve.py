@@ -105,14 +105,16 @@ def has_stopped(child: subprocess.Popen) -> bool:
 def web_server(host: str, port: int) -> list[str]:
     """gunicorn with threads: one process where SQLite lets one writer in at a time, else two (reliability.md R4).
 
-    Its control socket stays closed: nothing here speaks to it.
+    Its control socket stays closed: nothing here speaks to it. A quiet connection stays open longer than a proxy or a
+    browser keeps one, else it may be closed under a request that is on its way.
     """
     processes = 1 if connection.vendor == "sqlite" else 2
     return [
         *(sys.executable, "-m", "gunicorn", "rebond.config.wsgi:application"),
         *("--bind", f"{bracketed(host)}:{port}"),
         *("--worker-class", "gthread", "--workers", str(processes), "--threads", "4"),
-        *("--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning", "--no-control-socket"),
+        *("--timeout", "60", "--graceful-timeout", "20", "--keep-alive", "75"),
+        *("--log-level", "warning", "--no-control-socket"),
     ]
 
 
