@@ -173,6 +173,10 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 if not PRODUCTION:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 FILES_DIR = DATA_DIR / "files"
+# What people sent and nobody has looked at yet: served to nobody, and not worth a backup.
+QUARANTINE_DIR = DATA_DIR / "quarantine"
+# ClamAV's daemon: unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310. Empty: no scanner.
+SCANNER = env("REBOND_SCANNER", default="")
 
 # Limits (reliability.md R22).
 UPLOAD_LIMIT = 20 * 1024 * 1024

@@ -2,14 +2,14 @@
 
 import fcntl
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
-from rebond.documents.files import keep_bytes, no_sweeping, path_of
+from rebond.documents.files import documents_shelf, keep_bytes, no_sweeping, path_of
 from rebond.documents.models import Document
 from rebond.tenancy.scope import current_city, every_city
 
@@ -23,7 +23,7 @@ def store_document(*, name: str, content: bytes, content_type: str, at: datetime
     return Document.objects.create(
         name=name,
         content_type=content_type,
-        sha256=keep_bytes(content, city_id=current_city().pk),
+        sha256=keep_bytes(content, city_id=current_city().pk, shelf=documents_shelf()),
         size=len(content),
         stored_at=at,
     )
@@ -43,15 +43,21 @@ def sweep_files(*, at: datetime) -> Sweep:
     """Remove the files that no document names and that are older than an hour; count everything, in every city."""
     with every_city():
         named = {path_of(document) for document in Document.objects.only("city_id", "sha256").iterator()}
-    found = {path for path in Path(settings.FILES_DIR).glob("*/*/*") if path.is_file()}
+    found = files_on(documents_shelf())
     orphans = found - named
-    removed = sum(remove_orphan(path, older_than=at - GRACE) for path in orphans)
+    removed = sum(
+        remove_orphan(path, older_than=at - GRACE, is_named=is_named, shelf=documents_shelf()) for path in orphans
+    )
     return Sweep(kept=len(found & named), waiting=len(orphans) - removed, removed=removed, missing=len(named - found))
 
 
-def remove_orphan(path: Path, *, older_than: datetime) -> bool:
+def files_on(shelf: Path) -> set[Path]:
+    return {path for path in shelf.glob("*/*/*") if path.is_file()}
+
+
+def remove_orphan(path: Path, *, older_than: datetime, is_named: Callable[[Path], bool], shelf: Path) -> bool:
     """Remove the file if it is old enough and still belongs to nobody; both are looked at again under the lock."""
-    with no_sweeping(fcntl.LOCK_EX):
+    with no_sweeping(fcntl.LOCK_EX, shelf=shelf):
         try:
             if path.stat().st_mtime >= older_than.timestamp() or is_named(path):
                 return False

@@ -1,4 +1,7 @@
-"""Where the bytes are: one file per content, named by its SHA-256, in the city's folder under FILES_DIR."""
+"""Where the bytes are: one file per content, named by its SHA-256, in the city's folder of a shelf.
+
+Documents stand on the shelf FILES_DIR; other shelves are named by whoever keeps them.
+"""
 
 import fcntl
 import hashlib
@@ -21,7 +24,11 @@ class FileDamaged(Exception):
 
 def path_of(document: Document) -> Path:
     """Where the document's file is."""
-    return place_of(document.city_id, document.sha256)
+    return place_of(document.city_id, document.sha256, shelf=documents_shelf())
+
+
+def documents_shelf() -> Path:
+    return Path(settings.FILES_DIR)
 
 
 def read_document(document: Document) -> bytes:
@@ -32,11 +39,11 @@ def read_document(document: Document) -> bytes:
     return content
 
 
-def place_of(city_id: object, sha256: str) -> Path:
-    return Path(settings.FILES_DIR) / str(city_id) / sha256[:2] / sha256
+def place_of(city_id: object, sha256: str, *, shelf: Path) -> Path:
+    return shelf / str(city_id) / sha256[:2] / sha256
 
 
-def keep_bytes(content: bytes, *, city_id: object) -> str:
+def keep_bytes(content: bytes, *, city_id: object, shelf: Path) -> str:
     """Put the content on disk for good and return its SHA-256.
 
     Written whole under a temporary name, synchronised, renamed, and the folder synchronised (R13): after a power cut
@@ -44,13 +51,13 @@ def keep_bytes(content: bytes, *, city_id: object) -> str:
     anew and the sweeper leaves it to the row that is about to point to it.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    place = place_of(city_id, sha256)
+    place = place_of(city_id, sha256, shelf=shelf)
     make_folder(place.parent)
     with tempfile.NamedTemporaryFile(dir=place.parent, prefix=UNFINISHED, delete=False) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    with no_sweeping(fcntl.LOCK_SH):
+    with no_sweeping(fcntl.LOCK_SH, shelf=shelf):
         os.rename(file.name, place)
     synchronise(place.parent)
     return sha256
@@ -75,9 +82,9 @@ def synchronise(folder: Path) -> None:
 
 
 @contextmanager
-def no_sweeping(lock: int) -> Iterator[None]:
-    """Writers share the folder (LOCK_SH), the sweeper has it alone (LOCK_EX) for the moment of a removal."""
-    descriptor = os.open(settings.FILES_DIR, os.O_RDONLY)
+def no_sweeping(lock: int, *, shelf: Path) -> Iterator[None]:
+    """Writers share the shelf (LOCK_SH), the sweeper has it alone (LOCK_EX) for the moment of a removal."""
+    descriptor = os.open(shelf, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, lock)
         yield

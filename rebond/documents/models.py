@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rebond.documents.deposits.models import Deposit  # noqa: F401  Django looks for models in this module
 from rebond.tenancy.models import TenantModel
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from rebond.documents.actions import Sweep, store_document, sweep_files
-from rebond.documents.files import FileDamaged, keep_bytes, path_of, read_document
+from rebond.documents.files import FileDamaged, documents_shelf, keep_bytes, path_of, read_document
 from rebond.documents.models import Document
 from rebond.tenancy.scope import city_scope
 
@@ -69,9 +69,9 @@ def test_file_is_on_disk_before_its_row_and_synchronised(marseille, monkeypatch)
     real_fsync, real_rename = os.fsync, os.rename
     monkeypatch.setattr(os, "fsync", lambda fd: (steps.append("fsync"), real_fsync(fd)))
     monkeypatch.setattr(os, "rename", lambda *names: (steps.append("rename"), real_rename(*names)))
-    keep_bytes(b"first", city_id=marseille.pk)
+    keep_bytes(b"first", city_id=marseille.pk, shelf=documents_shelf())
     steps.clear()
-    keep_bytes(b"first", city_id=marseille.pk)
+    keep_bytes(b"first", city_id=marseille.pk, shelf=documents_shelf())
     assert steps == ["fsync", "rename", "fsync"]
 
 
@@ -104,7 +104,7 @@ def test_storing_content_again_saves_it_from_the_sweeper(marseille):
     path = path_of(document)
     document.delete()
     age(path, hours=2)
-    keep_bytes(b"paper", city_id=marseille.pk)
+    keep_bytes(b"paper", city_id=marseille.pk, shelf=documents_shelf())
     assert sweep_files(at=datetime.now(UTC)).removed == 0
 
 

@@ -40,7 +40,8 @@ CODES = {
     "programmes.Programme.legal_route",
     "stock.Device.blocking_flags",
     "documents.Document.sha256",
-    "documents.Document.path",
+    "documents.Deposit.sha256",
+    "documents.Deposit.refusal",
 }
 
 

@@ -4,6 +4,6 @@ Only photographs and PDF are taken. A photograph is drawn again, upright, withou
 scripts, the files inside it and whatever it would start by itself. No Django here.
 """
 
-from rebond.documents.inspection.cleaning import CLEANED, Refused, cleaned, kind_of
+from rebond.documents.inspection.cleaning import CLEANED, MOST_BYTES, Refused, cleaned, kind_of
 
-__all__ = ["CLEANED", "Refused", "cleaned", "kind_of"]
+__all__ = ["CLEANED", "MOST_BYTES", "Refused", "cleaned", "kind_of"]
