@@ -81,6 +81,8 @@ class Application(Versioned, TenantModel):
     submitted_at = models.DateTimeField(_("reçue le"))
     # The file's own number when the application came by import: "ASSO-021".
     source_id = models.CharField(max_length=40, blank=True)
+    # Which version of the city's text the acknowledgement left with, so that it is read again as it was sent.
+    receipt_version = models.PositiveSmallIntegerField(default=0, editable=False)
     # An officer's decision against the computed eligibility, with its reason.
     override_reason = models.CharField(_("motif de la décision"), max_length=500, blank=True)
 
