@@ -291,8 +291,8 @@ def test_the_law_is_said_as_the_legal_route_has_it(marseille, route, sentence, n
 def test_the_mention_of_the_law_is_read_in_english_too(marseille):
     programme(legal_route="transfer")
     page = told_to(allocation_of(published(contested_wave())), "en")
-    assert "This decision was prepared with an algorithm" in page
-    assert "administrative court within two months" in page
+    assert "This decision was prepared with the help of algorithmic processing" in page
+    assert "administrative court" in page
 
 
 # --- nothing of the others, and a clean sheet of paper -----------------------------------------------------------
