@@ -133,7 +133,7 @@ _RIGHTS_AFTER_A_PRIVATE_GIFT = (
         _("Demander un nouvel examen"),
         _(
             "Les ordinateurs sont donnés par %(donor)s. Si cette réponse vous paraît fondée sur une erreur, écrivez à "
-            "%(contact)s dans les deux mois : votre dossier sera revu et vous aurez une réponse écrite."
+            "%(contact)s dans les deux mois : votre dossier sera revu et vous aurez une réponse écrite."
         ),
     ),
 )
