@@ -30,7 +30,7 @@ from tests.repository.test_access import ROWS
 pytestmark = pytest.mark.django_db
 
 KEY = {"idempotency_key": str(uuid.UUID(int=6))}
-SAMPLES = {"interface:gallery"}
+SAMPLES = {"interface:gallery", "applications:preview_form"}
 FORMS = [
     route
     for route, row in ROWS.items()
@@ -47,6 +47,7 @@ FACTS = {
     "contact_email": "ordinateurs@marseille.example",
 }
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
+QUESTION = {"label_fr": "Avez-vous un véhicule ?", "section": "contacts", "version": 1}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -131,6 +132,14 @@ def filled(route: str) -> dict:
         },
         "programmes:load": {"file": SimpleUploadedFile("programme.json", MARSEILLE.read_bytes())},
         "programmes:tell_draw": {"result": "3 17 22 40 41"},
+        "applications:new_question": QUESTION | {"kind": "yes-no"},
+        "applications:question": QUESTION,
+        "applications:move_question": {"way": "down"},
+        "applications:put_back": {"question": "storage"},
+        "applications:new_section": {"title_fr": "Vos envies", "version": 1},
+        "applications:section": {"title_fr": "Votre public", "version": 1},
+        "applications:move_section": {"way": "down"},
+        "applications:copy_form": {"source": ""},
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},
