@@ -1,7 +1,7 @@
 """An association's application to a wave, its eligibility and its points."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
@@ -31,8 +31,7 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """The city hall sees all but what one recused oneself from; a manager those of their own associations."""
         if user.has_role(*CITY_HALL):
-            recused = Declaration.objects.recusals().filter(person=user, application=OuterRef("pk"))
-            return self.exclude(Exists(recused))
+            return self.exclude(pk__in=Declaration.objects.recusals().filter(person=user).values("application"))
         return self.filter(association__in=user.associations)
 
 

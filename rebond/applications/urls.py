@@ -49,6 +49,7 @@ urlpatterns = [
     path("examen/affectations/<uuid:pk>/retirer/", assigning.unassign, name="unassign"),
     path("examen/affectations/regles/", assigning.add_rule, name="add_rule"),
     path("examen/affectations/regles/<uuid:pk>/retirer/", assigning.remove_rule, name="remove_rule"),
+    path("examen/vagues/<slug:slug>/liens/", conflicts.declare_wave, name="declare_wave"),
     path("examen/vagues/<slug:slug>/appliquer-les-regles/", assigning.apply_rules, name="apply_rules"),
     path("examen/vagues/<slug:slug>/tirer/", assigning.draw_readers, name="draw_readers"),
     path("examen/vagues/<slug:slug>/arreter/", assigning.settle_wave, name="settle_wave"),

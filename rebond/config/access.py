@@ -153,6 +153,7 @@ TABLE: dict[str, Predicate] = {
     "directory:undo_merge": officers,
     # their review
     "applications:declare": deciders,
+    "applications:declare_wave": deciders,
     "applications:eligibility": city_hall,
     "applications:queue": city_hall,
     "applications:queue_csv": city_hall,

@@ -154,6 +154,7 @@ applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
 applications:declare              GET,POST  OAC         application        -
+applications:declare_wave         GET,POST  OAC         closed-wave        -
 applications:lift_recusal         GET,POST  OA          recusal            -
 applications:eligibility          GET       OACEU       -                  -
 applications:queue                GET       OACEU       -                  -

@@ -15,6 +15,7 @@ from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
+from rebond.organisations.models import Association
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -159,6 +160,7 @@ def filled(route: str) -> dict:
         "applications:comment": {"text": "À appeler."},
         "applications:correct_comment": {"text": "Appelée ce matin."},
         "applications:declare": {"nature": "none"},
+        "applications:declare_wave": {str(one.pk): "none" for one in Association.objects.all()} | {"read": "on"},
         "applications:lift_recusal": {"reason": "Le lien a pris fin."},
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
         "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},
