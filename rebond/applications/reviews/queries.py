@@ -112,8 +112,8 @@ def in_full(files: QuerySet[Application], user: User) -> QuerySet[Application]:
 
 def counting_readings() -> QuerySet[Reading]:
     """The readings of people who are not recused."""
-    recused = Declaration.objects.recusals().filter(application=OuterRef("application"), person=OuterRef("reader"))
-    return Reading.objects.exclude(Exists(recused))
+    recused = Declaration.objects.recusals().filter(application__readings__reader=F("person"))
+    return Reading.objects.exclude(pk__in=recused.values("application__readings"))
 
 
 def read_by(number: int) -> QuerySet:

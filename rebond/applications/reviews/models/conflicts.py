@@ -11,7 +11,7 @@ from rebond.tenancy.models import TenantManager, TenantModel
 class DeclarationQuerySet(models.QuerySet):
     def recusals(self):
         """Those that keep a person away from a file."""
-        return self.exclude(nature=Declaration.Nature.NONE).filter(lifted_at=None)
+        return self.filter(nature__in=Declaration.TIES, lifted_at=None)
 
 
 class Declaration(TenantModel):
@@ -28,6 +28,8 @@ class Declaration(TenantModel):
         MONEY = "money", _("Lien d’argent ou de travail")
         OTHER = "other", _("Autre lien qui pourrait faire douter")
 
+    TIES = (Nature.MEMBER, Nature.FAMILY, Nature.MONEY, Nature.OTHER)
+
     application = models.ForeignKey("applications.Application", on_delete=models.PROTECT, related_name="declarations")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     nature = models.CharField(_("lien"), max_length=8, choices=Nature.choices)
@@ -41,6 +43,7 @@ class Declaration(TenantModel):
     class Meta:
         ordering = ["application", "declared_at"]
         verbose_name = _("déclaration d’intérêt")
+        indexes = [models.Index(fields=["city", "nature"], name="declarations_by_tie")]  # ties are few
         constraints = [
             models.UniqueConstraint(fields=["person", "application"], name="one_declaration_per_person_and_file"),
             models.CheckConstraint(
