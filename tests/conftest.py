@@ -13,6 +13,7 @@ from django.test import Client
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from tests.factories.two_cities import FRIDAY, TwoCities, two_cities
+from tests.template import copy_migrated_tables
 
 journal_triggers = importlib.import_module("rebond.journal.migrations.0002_refuse_changes")
 
@@ -24,6 +25,12 @@ class FormClient(Client):
         if data is None or isinstance(data, dict):
             data = {"idempotency_key": str(uuid.uuid4())} | (data or {})
         return super().post(path, data, *args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """What pytest-django asks before it makes the test database."""
+    copy_migrated_tables()
 
 
 @pytest.fixture
