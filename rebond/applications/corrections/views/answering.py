@@ -41,6 +41,7 @@ def correction(request: HttpRequest, pk) -> HttpResponse:
         "application": one.application,
         "lines": [line_of(item, one, layout) for item in items],
         "done": done,
+        "total": len(items),
         "all_done": done == len(items),
         "changes": changes(one) if one.after is not None else [],
         "is_stopped": not one.application.is_live or one.application.wave.is_published,
