@@ -23,7 +23,9 @@ def correction_reminded(correction: Correction, *, at: datetime) -> None:
     """A few days before the day: what was asked, and where to answer."""
     with override("fr"):
         subject = _("Rappel\u00a0: %(subject)s") % {"subject": correction.subject}
-        write_to_managers(correction.application, subject[:200], body("reminded", correction), at=at)
+        write_to_managers(
+            correction.application, subject[:200], body("applications/corrections/reminded.txt", correction), at=at
+        )
 
 
 def correction_withdrawn(correction: Correction, *, at: datetime) -> None:
@@ -32,7 +34,9 @@ def correction_withdrawn(correction: Correction, *, at: datetime) -> None:
         subject = _("Candidature %(reference)s\u00a0: rien à compléter") % {
             "reference": correction.application.reference
         }
-        write_to_managers(correction.application, subject, body("withdrawn", correction), at=at)
+        write_to_managers(
+            correction.application, subject, body("applications/corrections/withdrawn.txt", correction), at=at
+        )
 
 
 def correction_completed(correction: Correction, *, at: datetime) -> None:
@@ -45,16 +49,16 @@ def correction_completed(correction: Correction, *, at: datetime) -> None:
         plan_mail(
             to=officer.email,
             subject=subject,
-            body=body("completed", correction),
+            body=body("applications/corrections/completed.txt", correction),
             about=correction.application,
             at=at,
         )
 
 
-def body(what: str, correction: Correction) -> str:
+def body(template: str, correction: Correction) -> str:
     link = settings.SITE_ADDRESS + reverse("applications:correction", args=[correction.pk])
     page = {"correction": correction, "application": correction.application, "link": link}
-    return render_to_string(f"applications/corrections/{what}.txt", page)
+    return render_to_string(template, page)
 
 
 def write_to_managers(application: Application, subject: str, text: str, *, at: datetime) -> None:
