@@ -6,9 +6,12 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from rebond.applications import notices
+        from rebond.applications.papers import notices as papers
         from rebond.applications.questions import questions_for_criteria
+        from rebond.documents.deposits.signals import deposit_settled
         from rebond.programmes import vocabulary
         from rebond.programmes.amendments.signals import amendment_published
 
         vocabulary.enter(questions_for_criteria())
         amendment_published.connect(notices.amendment_published)
+        deposit_settled.connect(papers.deposit_settled)

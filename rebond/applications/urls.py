@@ -2,6 +2,7 @@ from django.urls import path
 
 from rebond.applications import views
 from rebond.applications.drafts import views as drafts
+from rebond.applications.papers.views import deciding, sending, settling
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
 
 app_name = "applications"
@@ -18,6 +19,14 @@ urlpatterns = [
     path("brouillons/<uuid:pk>/etat/", drafts.draft_state, name="draft_state"),
     path("brouillons/<uuid:pk>/effacer/", drafts.discard, name="discard_draft"),
     path("brouillons/<uuid:pk>/envoyer/", drafts.send, name="send"),
+    path("brouillons/<uuid:pk>/pieces/", sending.draft_papers, name="draft_papers"),
+    path("brouillons/<uuid:pk>/pieces/reprendre/", sending.reuse_papers, name="reuse_papers"),
+    path("vagues/<slug:slug>/pieces/", settling.asked_papers, name="asked_papers"),
+    path("pieces/<uuid:pk>/", sending.paper, name="paper"),
+    path("pieces/<uuid:pk>/retirer/", sending.take_back_paper, name="take_back_paper"),
+    path("pieces/<uuid:pk>/accepter/", deciding.accept_paper, name="accept_paper"),
+    path("pieces/<uuid:pk>/refuser/", deciding.refuse_paper, name="refuse_paper"),
+    path("<uuid:pk>/pieces/", sending.papers, name="papers"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/recue/", views.received, name="received"),
     path("<uuid:pk>/accuse-de-reception.pdf", views.receipt, name="receipt"),
