@@ -2,6 +2,7 @@ from django.urls import path
 
 from rebond.applications import views
 from rebond.applications.drafts import views as drafts
+from rebond.applications.on_paper import views as on_paper
 from rebond.applications.papers.views import deciding, sending, settling
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
 
@@ -21,6 +22,11 @@ urlpatterns = [
     path("brouillons/<uuid:pk>/envoyer/", drafts.send, name="send"),
     path("brouillons/<uuid:pk>/pieces/", sending.draft_papers, name="draft_papers"),
     path("brouillons/<uuid:pk>/pieces/reprendre/", sending.reuse_papers, name="reuse_papers"),
+    path("vagues/<slug:slug>/formulaire.pdf", on_paper.blank_form, name="blank_form"),
+    path("vagues/<slug:slug>/formulaire-papier/<uuid:pk>/", on_paper.prepare_form, name="prepare_form"),
+    path("brouillons/<uuid:pk>/formulaire-papier/", on_paper.prepared_form, name="prepared_form"),
+    path("brouillons/<uuid:pk>/formulaire.pdf", on_paper.coded_form, name="coded_form"),
+    path("formulaires-papier/", on_paper.attach_form, name="attach_form"),
     path("vagues/<slug:slug>/pieces/", settling.asked_papers, name="asked_papers"),
     path("pieces/<uuid:pk>/", sending.paper, name="paper"),
     path("pieces/<uuid:pk>/retirer/", sending.take_back_paper, name="take_back_paper"),

@@ -21,6 +21,7 @@ EDITS = {
     "programmes:criterion": ("programmes:criterion", {"label": "Emploi"}),
     "programmes:letter": ("programmes:letter", {"body": "Chère association."}),
     "programmes:new_wave": ("programmes:new_wave", {"name": "Vague de printemps"}),
+    "applications:asked_papers": ("applications:asked_papers", {"board": "needed"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "applications:step": ("applications:step", {"requested": "18"}),
     "applications:send": ("applications:send", {}),

@@ -20,7 +20,7 @@ from rebond.applications.drafts.queries import drafts_seen_by, next_step, open_d
 from rebond.applications.drafts.steps import steps_of
 from rebond.applications.drafts.suggestion import suggested
 from rebond.applications.models import Application
-from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of
+from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of, scans_of
 from rebond.applications.queries import live_application
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import Layout
@@ -68,6 +68,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": minutes_for(layout.entries),
         "steps": len(layout.sections) + 1 + bool(asked.papers),
         "asked": asked,
+        "print_url": reverse("applications:prepare_form", args=[wave.slug, association.pk]),
     }
     return render(request, "applications/drafts/start.html", page, status=422 if form.is_bound else 200)
 
@@ -197,6 +198,7 @@ def step(request: HttpRequest, pk, place: int) -> HttpResponse:
         if "requested" in here
         else None,
         "said": saved_in_words(one),
+        "scans": scans_of(one),
     }
     return render(request, "applications/drafts/step.html", page, status=422 if form.is_bound else 200)
 

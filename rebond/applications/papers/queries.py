@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
-from rebond.applications.papers.asked import OTHER, AskedPaper, AskedPapers, usual_papers
+from rebond.applications.papers.asked import FORM, OTHER, AskedPaper, AskedPapers, usual_papers
 from rebond.applications.papers.models import Paper, PaperList
 from rebond.programmes.models import Wave
 
@@ -40,8 +40,14 @@ def rows_of(file: Draft | Application) -> list[Row]:
     """What is asked in its order, then what else was sent; two queries."""
     asked, sent = papers_asked_in(file.wave), list(papers_in(file))
     listed = [one.kind for one in asked]
-    beside = [kind for kind in dict.fromkeys([*(one.kind for one in sent), OTHER]) if kind not in listed]
+    typed = [FORM] if isinstance(file, Draft) and file.channel == Draft.Channel.ASSISTED else []
+    beside = [kind for kind in dict.fromkeys([*(one.kind for one in sent), *typed, OTHER]) if kind not in listed]
     return [Row(asked.named(kind), [one for one in sent if one.kind == kind]) for kind in [*listed, *beside]]
+
+
+def scans_of(draft: Draft) -> list[Paper]:
+    """The paper form as it came back, to type from; none where nobody asked the city to type."""
+    return list(papers_in(draft).filter(kind=FORM)) if draft.channel == Draft.Channel.ASSISTED else []
 
 
 def missing_papers(file: Draft | Application) -> list[AskedPaper]:

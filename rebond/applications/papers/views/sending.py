@@ -87,9 +87,8 @@ def show(
 def sent(request: HttpRequest, file: Draft | Application) -> PaperForm | None:
     """Take the paper that came; None when it is done, else the form that says why not."""
     kind = request.POST.get("kind", "")
-    or_absent(kind in {row.asked.kind for row in rows_of(file)})
     form = PaperForm(request.POST, request.FILES, prefix=kind)
-    if not form.is_valid():
+    if kind not in {row.asked.kind for row in rows_of(file)} or not form.is_valid():
         return form
     paper = form.cleaned_data["file"]
     try:
@@ -122,7 +121,6 @@ def paper_seen(request: HttpRequest, pk) -> Paper:
         paper.draft = draft_seen(request, paper.draft_id)
     else:
         paper.application = application_seen(request, paper.application_id)
-        or_absent(not must_declare(request.user, paper.application))
     return paper
 
 
@@ -130,6 +128,8 @@ def paper_seen(request: HttpRequest, pk) -> Paper:
 def paper(request: HttpRequest, pk) -> HttpResponse:
     """The file itself, once it was written anew, to be saved and not shown."""
     paper = paper_seen(request, pk)
+    if paper.application_id is not None and must_declare(request.user, paper.application):
+        return redirect("applications:declare", paper.application_id)
     or_absent(paper.opens)
     return attachment(paper.deposit.document)
 
