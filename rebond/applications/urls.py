@@ -26,6 +26,7 @@ urlpatterns = [
     path("vagues/<slug:slug>/formulaire-papier/<uuid:pk>/", on_paper.prepare_form, name="prepare_form"),
     path("brouillons/<uuid:pk>/formulaire-papier/", on_paper.prepared_form, name="prepared_form"),
     path("brouillons/<uuid:pk>/formulaire.pdf", on_paper.coded_form, name="coded_form"),
+    path("brouillons/<uuid:pk>/formulaire-numerise/", on_paper.scan, name="scan"),
     path("formulaires-papier/", on_paper.attach_form, name="attach_form"),
     path("vagues/<slug:slug>/pieces/", settling.asked_papers, name="asked_papers"),
     path("pieces/<uuid:pk>/", sending.paper, name="paper"),

@@ -127,6 +127,7 @@ TABLE: dict[str, Predicate] = {
     "applications:prepare_form": applicants,
     "applications:prepared_form": applicants,
     "applications:coded_form": applicants,
+    "applications:scan": applicants,
     "applications:attach_form": officers,
     "applications:draft_papers": applicants,
     "applications:reuse_papers": applicants,

@@ -166,7 +166,9 @@ def test_the_code_finds_the_draft_and_the_scan_is_beside_the_questions(client, t
     kept = Paper.objects.get()
     page = client.get(answer["Location"])
     assert (kept.kind, page.context["scans"]) == ("form", [kept])
-    assert f'src="{reverse("applications:paper", args=[kept.pk])}"' in page.content.decode()
+    image = f'src="{reverse("applications:paper", args=[kept.pk])}"'
+    large = client.get(reverse("applications:scan", args=[theirs.pk]))
+    assert [image in one.content.decode() for one in (page, large)] == [True, True]
 
 
 def test_a_code_typed_in_a_hurry_is_understood(client, theirs, ines):

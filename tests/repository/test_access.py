@@ -139,6 +139,7 @@ applications:blank_form           GET       everybody   open-wave          -
 applications:prepare_form         POST      OAM         associations-wave  M
 applications:prepared_form        GET       OAM         draft              M
 applications:coded_form           GET       OAM         draft              M
+applications:scan                 GET       OAM         draft              M
 applications:attach_form          GET,POST  OA          -                  -
 applications:draft_papers         GET,POST  OAM         draft              M
 applications:reuse_papers         POST      OAM         draft              M

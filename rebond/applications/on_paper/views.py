@@ -10,10 +10,12 @@ from rebond.accounts.access import or_absent
 from rebond.applications.access import may_apply_for
 from rebond.applications.actions import AlreadyApplied, WaveTakesNoApplications
 from rebond.applications.drafts.models import Draft
+from rebond.applications.drafts.queries import drafts_seen_by
 from rebond.applications.on_paper import actions
 from rebond.applications.on_paper.forms import AttachForm
 from rebond.applications.on_paper.sheet import render_form
 from rebond.applications.papers.actions import TooManyPapers
+from rebond.applications.papers.queries import scans_of
 from rebond.applications.queries import associations_for
 from rebond.documents.responses import download
 from rebond.programmes.models import Wave
@@ -56,6 +58,13 @@ def prepared_form(request: HttpRequest, pk) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.open().select_related("wave", "association"), pk=pk)
     or_absent(may_apply_for(request.user, draft.association))
     return render(request, "applications/on_paper/prepared.html", {"draft": draft, "wave": draft.wave})
+
+
+@require_safe
+def scan(request: HttpRequest, pk) -> HttpResponse:
+    """The form that came back, large enough to type from, in a window beside the questions."""
+    draft = get_object_or_404(drafts_seen_by(request.user), pk=pk)
+    return render(request, "applications/on_paper/scan.html", {"draft": draft, "scans": scans_of(draft)})
 
 
 @require_http_methods(["GET", "POST"])
