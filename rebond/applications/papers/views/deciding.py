@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rebond.accounts.access import or_absent
+from rebond.accounts.joining.actions import managers_of
 from rebond.applications.papers import actions
 from rebond.applications.papers.forms import RefuseForm
 from rebond.applications.papers.models import Paper
@@ -47,11 +48,20 @@ def refuse_paper(request: HttpRequest, pk) -> HttpResponse:
         except NOT_NOW:
             unchanged(request)
         else:
-            messages.success(request, _("La pièce est refusée. L’association l’apprend par courriel, avec le motif."))
+            say_refused(request, paper)
         return redirect("applications:papers", paper.application_id)
     label = papers_asked_in(paper.application.wave).named(paper.kind).label_shown
     page = {"paper": paper, "application": paper.application, "label": label, "form": form}
     return render(request, "applications/papers/refuse.html", page, status=422 if form.is_bound else 200)
+
+
+def say_refused(request: HttpRequest, paper: Paper) -> None:
+    if managers_of(paper.application.association).exists():
+        messages.success(request, _("La pièce est refusée. L’association l’apprend par courriel, avec le motif."))
+    else:
+        messages.warning(
+            request, _("La pièce est refusée. L’association n’a pas d’adresse électronique ici : écrivez-lui.")
+        )
 
 
 def unchanged(request: HttpRequest) -> None:
