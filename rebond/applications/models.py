@@ -1,7 +1,7 @@
 """An association's application to a wave, its eligibility and its points."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
@@ -32,8 +32,7 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """The city hall sees all but what one recused oneself from; a manager those of their own associations."""
         if user.has_role(*CITY_HALL):
-            recused = Declaration.objects.recusals().filter(person=user, application=OuterRef("pk"))
-            return self.exclude(Exists(recused))
+            return self.exclude(pk__in=Declaration.objects.recusals().filter(person=user).values("application"))
         return self.filter(association__in=user.associations)
 
 
@@ -82,6 +81,8 @@ class Application(Versioned, TenantModel):
     submitted_at = models.DateTimeField(_("reçue le"))
     # The file's own number when the application came by import: "ASSO-021".
     source_id = models.CharField(max_length=40, blank=True)
+    # Which version of the city's text the acknowledgement left with, so that it is read again as it was sent.
+    receipt_version = models.PositiveSmallIntegerField(default=0, editable=False)
     # An officer's decision against the computed eligibility, with its reason.
     override_reason = models.CharField(_("motif de la décision"), max_length=500, blank=True)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rebond.accounts.models import Membership, Role
 from rebond.applications.models import Application
@@ -15,22 +16,17 @@ from rebond.programmes.models import Amendment
 def application_received(application: Application, *, at: datetime) -> None:
     """Acknowledge an application to those who manage the association: reference, date, what comes next."""
     managers = Membership.objects.filter(role=Role.MANAGER, association=application.association, user__is_active=True)
+    with override("fr"):  # as the city wrote it, whatever the language of whoever typed
+        page = {
+            "application": application,
+            "wave": application.wave,
+            "programme": application.wave.programme,
+            "receipt": receipt_of(application),
+        }
+        subject = _("Candidature %(reference)s bien reçue") % {"reference": application.reference}
+        body = render_to_string("applications/received.txt", page)
     for membership in managers.select_related("user"):
-        plan_mail(
-            to=membership.user.email,
-            subject=_("Candidature %(reference)s bien reçue") % {"reference": application.reference},
-            body=render_to_string(
-                "applications/received.txt",
-                {
-                    "application": application,
-                    "wave": application.wave,
-                    "programme": application.wave.programme,
-                    "receipt": receipt_of(application),
-                },
-            ),
-            about=application,
-            at=at,
-        )
+        plan_mail(to=membership.user.email, subject=subject, body=body, about=application, at=at)
 
 
 def amendment_published(sender: type[Amendment], *, amendment: Amendment, at: datetime, **others: object) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from rebond.applications.drafts.models import Engagement
 from rebond.applications.models import Application
@@ -14,34 +14,41 @@ from rebond.applications.questionnaires.pages import answers_in_words
 from rebond.countries import country
 from rebond.documents.pdf import render_pdf
 from rebond.interface.templatetags.interface import date_long, hour, moment
+from rebond.programmes.letters.text import Letter, letter_text
 from rebond.tenancy.scope import current_city
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What an acknowledgement must say: the service in charge, the day when silence is a refusal (None where the law
-    sets none), and the rights in words."""
+    """What an acknowledgement must say: the city's words and the rights, the service in charge, the day when silence
+    is a refusal (None where the law sets none)."""
 
     application: Application
+    letter: Letter
     service: str
     silence_ends: date | None
-    rights: list[tuple[str, str]]
 
 
 def receipt_of(application: Application) -> Receipt:
-    """The acknowledgement in the language of the reader."""
+    """The acknowledgement in the language of the reader, with the text that the city had when the application came."""
     programme, city = application.wave.programme, current_city()
-    law = country(city.country)
+    received = localdate(application.submitted_at)
     service = programme.contact_name or _("Ville de %(city)s") % {"city": city.name}
-    contact = programme.contact_email or service
-    ends = law.silence_ends(programme.legal_route, localdate(application.submitted_at))
-    day = date_long(ends) if ends else ""
-    facts = {"day": day, "city": city.name, "donor": programme.donor.name, "contact": contact}
+    ends = country(city.country).silence_ends(programme.legal_route, received)
+    facts = {
+        "association": application.association.name,
+        "reference": application.reference,
+        "vague": application.wave.name,
+        "date": date_long(received),
+        "silence": date_long(ends) if ends else "",
+    }
     return Receipt(
         application=application,
+        letter=letter_text(
+            programme, "received", facts, language=get_language() or "fr", version=application.receipt_version
+        ),
         service=f"{service} ({programme.contact_email})" if programme.contact_email else service,
         silence_ends=ends,
-        rights=[(_(right.title), _(right.text) % facts) for right in law.rights_of_applicants(programme.legal_route)],
     )
 
 
@@ -72,7 +79,8 @@ def letter_of(application: Application) -> dict[str, Any]:
         "minimum": application.minimum,
         "closes": wave.closes_on.isoformat(),
         "silence": receipt.silence_ends.isoformat() if receipt.silence_ends else "",
-        "rights": receipt.rights,
+        "paragraphs": receipt.letter.body.split("\n\n"),
+        "rights": [[block.title, block.text] for block in receipt.letter.blocks],
         "engagement": signed_words(engagement) if engagement else "",
         "assisted": application.channel == Application.Channel.ASSISTED,
         "answers": [

@@ -30,7 +30,7 @@ class Place(NamedTuple):
 class Right(NamedTuple):
     """Something that whoever receives a decision may know or do.
 
-    `text` is marked for translation, and has places to fill in afterwards: authority, donor, contact, city.
+    `text` is marked for translation, and has places to fill in afterwards: authority, donor, contact, city, day.
     """
 
     title: str
@@ -178,17 +178,14 @@ class Country(Protocol):
     def papers_asked(self, route: RouteKey) -> Sequence[PaperAsked]:
         """The papers that go with an application, until the city says otherwise."""
 
-    def rights_of_recipients(self, route: RouteKey) -> Sequence[Right]:
-        """What people are told of a decision that a computation prepared, and how they may contest it."""
-
     def silence_ends(self, route: RouteKey, received: date) -> date | None:
         """The day on which silence has become a refusal, None where the law of public decisions does not apply."""
 
-    def rights_of_applicants(self, route: RouteKey) -> Sequence[Right]:
-        """What an acknowledgement tells; texts have places for day, donor, contact, city."""
-
     def letter_blocks(self, route: RouteKey, kind: str) -> Sequence[Right]:
-        """The words that a letter of that kind ends with, whatever the city writes above them."""
+        """The words that a letter of that kind ends with, whatever the city writes above them.
+
+        Those of the acknowledgement have a place for the day on which silence has become a refusal.
+        """
 
     def is_day_off(self, day: date) -> bool:
         """Whether services are closed that day: a weekend or a public holiday."""

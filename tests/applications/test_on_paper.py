@@ -12,8 +12,9 @@ from rebond.applications.drafts.actions import send_draft, start_draft
 from rebond.applications.drafts.models import Draft
 from rebond.applications.on_paper.sheet import form_of, render_form
 from rebond.applications.papers.models import Paper
-from rebond.applications.questionnaires.layout import DEFAULT, as_data
+from rebond.applications.questionnaires.layout import DEFAULT
 from rebond.applications.questionnaires.models import Questionnaire
+from rebond.applications.questionnaires.written import as_data
 from rebond.jobs.testing import run_all
 from rebond.journal.models import Entry
 from rebond.programmes.models import Programme, Wave

@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from rebond.applications.actions import submit_application
 from rebond.applications.notices import application_received
 from rebond.applications.receipt import receipt_of, render_receipt
 from rebond.mail.models import Mail
+from rebond.programmes.letters.actions import write_letter
 from tests.factories.accounts import manager_of, person
 from tests.factories.applications import application
+from tests.factories.organisations import association
 from tests.factories.programmes import programme, wave
 from tests.papers import text_of_pdf
 
@@ -39,10 +42,33 @@ def test_silence_refuses_two_calendar_months_later_where_a_public_body_decides(s
 
 def test_no_day_is_told_where_a_company_gives(sent):
     receipt = receipt_of(by_route(sent, "gift"))
-    assert (receipt.silence_ends, [title for title, _ in receipt.rights]) == (
+    assert (receipt.silence_ends, [block.title for block in receipt.letter.blocks]) == (
         None,
         ["Quand la ville répond", "Si votre dossier est incomplet", "Vos données"],
     )
+
+
+def test_the_acknowledgement_keeps_the_text_of_the_day_it_left(sent):
+    write_letter(programme=programme(), kind="received", seen=0, body="Merci.", by=person("ines"), at=MONDAY)
+    assert receipt_of(sent).letter.body.startswith("Bonjour,")
+    sent.receipt_version = 1
+    assert receipt_of(sent).letter.body == "Merci."
+
+
+def test_an_application_that_comes_gets_the_text_of_the_city(marseille):
+    write_letter(programme=programme(), kind="received", seen=0, body="Merci.", by=person("ines"), at=MONDAY)
+    applicant = association()
+    awa = manager_of(applicant)
+    received = submit_application(
+        wave=wave(opens_on=MONDAY.date(), closes_on=MONDAY.date()),
+        association=applicant,
+        answers={},
+        requested=12,
+        minimum=0,
+        by=awa,
+        at=MONDAY,
+    )
+    assert (received.receipt_version, Mail.objects.get().body.startswith("Merci.\n")) == (1, True)
 
 
 def test_the_letter_says_what_the_law_asks_for(sent):

@@ -8,11 +8,11 @@ from rebond.countries.france import (
     company_form,
     district_map,
     districts,
+    letter_blocks,
     place_of,
     read_association_number,
     read_organisation_number,
     read_site_number,
-    rights_of_recipients,
     spaced,
 )
 
@@ -150,16 +150,17 @@ PLACES = {"authority": "la ville", "contact": "numerique@marseille.exemple", "do
 
 @pytest.mark.parametrize("route", LEGAL_ROUTES)
 def test_the_rights_say_purpose_authority_contact_and_recourse(route):
-    notice, appeal = (right.text % PLACES for right in rights_of_recipients(route))
+    notice, appeal = (right.text % PLACES for right in letter_blocks(route, "granted"))
     assert "à l’aide d’un traitement algorithmique dont la finalité est" in notice
     assert "arrêtée par la ville." in notice
     assert "numerique@marseille.exemple." in notice
     assert notice.endswith("(CADA) dans les deux mois.")
-    assert "www.telerecours.fr" in appeal
+    assert ("www.telerecours.fr" in appeal) == LEGAL_ROUTES[route].is_public_decision
+    assert "dans les deux mois" in appeal
 
 
 def test_the_rights_are_owed_by_law_where_a_public_body_gives_and_by_choice_elsewhere():
-    by_choice = {route for route in LEGAL_ROUTES if "par choix" in rights_of_recipients(route)[0].text}
+    by_choice = {route for route in LEGAL_ROUTES if "par choix" in letter_blocks(route, "granted")[0].text}
     assert (
         by_choice
         == {"gift", "refurbisher"}

@@ -28,6 +28,7 @@ from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
+from tests.factories.questionnaires import written_form
 from tests.factories.reviews import read_by
 from tests.factories.stock import device, inventory_file, lot, machine
 
@@ -104,6 +105,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     file = read_stock_file()
     draft = draft_programme(slug)
     ticked(planned)
+    written_form(planned)
     karim = person("karim")
     rule = add_rule(group="theme", value="illettrisme", reader=reader("ilan"), by=karim, at=THURSDAY)
     readable = application(proposed, association("Les Lecteurs du Port"), state=Application.State.TO_CHECK)
@@ -124,6 +126,10 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "amendment": {"pk": proposed_amendment(proposed).pk},
         "spare-wave": {"slug": draft.waves.get().slug},
         "planned-wave": {"slug": planned.slug},
+        "form-question": {"slug": planned.slug, "name": "vehicle"},
+        "form-part": {"slug": planned.slug, "key": "people"},
+        "empty-part": {"slug": planned.slug, "key": "spare"},
+        "form-screen": {"slug": planned.slug, "place": 1},
         "open-wave": {"slug": opened.slug},
         "closed-wave": {"slug": proposed.slug},
         "undrawn-wave": {"slug": waiting.slug},

@@ -129,6 +129,18 @@ applications:export_xlsx          GET       OACEU       -                  -
 applications:upload               GET,POST  OA          -                  -
 applications:file                 GET       OA          application-file   -
 applications:apply_file           POST      OA          application-file   -
+applications:form                 GET       OA          planned-wave       -
+applications:new_question         GET,POST  OA          planned-wave       -
+applications:question             GET,POST  OA          form-question      -
+applications:move_question        POST      OA          form-question      -
+applications:remove_question      POST      OA          form-question      -
+applications:put_back             POST      OA          planned-wave       -
+applications:new_section          GET,POST  OA          planned-wave       -
+applications:section              GET,POST  OA          form-part          -
+applications:move_section         POST      OA          form-part          -
+applications:remove_section       POST      OA          empty-part         -
+applications:copy_form            POST      OA          planned-wave       -
+applications:preview_form         GET,POST  OA          form-screen        -
 applications:new                  GET,POST  OAM         open-wave          -
 applications:draft                GET       OAM         draft              M
 applications:step                 GET,POST  OAM         draft-step         M
@@ -156,6 +168,7 @@ applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
 applications:declare              GET,POST  OAC         application        -
+applications:declare_wave         GET,POST  OAC         closed-wave        -
 applications:lift_recusal         GET,POST  OA          recusal            -
 applications:eligibility          GET       OACEU       -                  -
 applications:queue                GET       OACEU       -                  -

@@ -16,6 +16,7 @@ from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
+from rebond.organisations.models import Association
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -31,7 +32,7 @@ from tests.repository.test_access import ROWS
 pytestmark = pytest.mark.django_db
 
 KEY = {"idempotency_key": str(uuid.UUID(int=6))}
-SAMPLES = {"interface:gallery"}
+SAMPLES = {"interface:gallery", "applications:preview_form"}
 FORMS = [
     route
     for route, row in ROWS.items()
@@ -48,6 +49,7 @@ FACTS = {
     "contact_email": "ordinateurs@marseille.example",
 }
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
+QUESTION = {"label_fr": "Avez-vous un véhicule ?", "section": "contacts", "version": 1}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -132,6 +134,14 @@ def filled(route: str) -> dict:
         },
         "programmes:load": {"file": SimpleUploadedFile("programme.json", MARSEILLE.read_bytes())},
         "programmes:tell_draw": {"result": "3 17 22 40 41"},
+        "applications:new_question": QUESTION | {"kind": "yes-no"},
+        "applications:question": QUESTION,
+        "applications:move_question": {"way": "down"},
+        "applications:put_back": {"question": "storage"},
+        "applications:new_section": {"title_fr": "Vos envies", "version": 1},
+        "applications:section": {"title_fr": "Votre public", "version": 1},
+        "applications:move_section": {"way": "down"},
+        "applications:copy_form": {"source": ""},
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},
@@ -160,6 +170,7 @@ def filled(route: str) -> dict:
         "applications:comment": {"text": "À appeler."},
         "applications:correct_comment": {"text": "Appelée ce matin."},
         "applications:declare": {"nature": "none"},
+        "applications:declare_wave": {str(one.pk): "none" for one in Association.objects.all()} | {"read": "on"},
         "applications:lift_recusal": {"reason": "Le lien a pris fin."},
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
         "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},

@@ -273,25 +273,26 @@ def test_a_change_says_what_why_and_by_which_body_never_by_whom(marseille, who, 
 
 
 @pytest.mark.parametrize(
-    ("route", "sentence"),
+    ("route", "sentence", "names_a_court"),
     [
-        ("gift", "La ville donne ces réponses par choix, comme pour une décision publique"),
-        ("transfer", "Elles sont dues à qui reçoit la décision d’une administration"),
+        ("gift", "La ville donne ces réponses par choix, comme pour une décision publique", False),
+        ("transfer", "Elles sont dues à qui reçoit la décision d’une administration", True),
     ],
 )
-def test_the_law_is_said_as_the_legal_route_has_it(marseille, route, sentence):
+def test_the_law_is_said_as_the_legal_route_has_it(marseille, route, sentence, names_a_court):
     programme(legal_route=route)
     page = told_to(allocation_of(published(contested_wave())))
     assert sentence in page
     assert "(CADA) dans les deux mois." in page
-    assert "www.telerecours.fr" in page
+    assert ("tribunal" in page) == names_a_court
     assert "Mission numérique" in page
 
 
 def test_the_mention_of_the_law_is_read_in_english_too(marseille):
+    programme(legal_route="transfer")
     page = told_to(allocation_of(published(contested_wave())), "en")
-    assert "This sharing was prepared with an algorithm" in page
-    assert "administrative court within two months" in page
+    assert "This decision was prepared with the help of algorithmic processing" in page
+    assert "administrative court" in page
 
 
 # --- nothing of the others, and a clean sheet of paper -----------------------------------------------------------

@@ -40,7 +40,7 @@ def test_the_decision_leads_to_the_explanation_and_tells_the_rights(marseille):
     application = Application.objects.get(association__name="Mots en Partage")
     assert f"/vagues/candidature/{application.pk}/explication/" in body
     assert "traitement algorithmique" in body
-    assert "www.telerecours.fr" in body
+    assert "votre dossier sera revu" in body
 
 
 def test_who_is_not_served_is_told_why(marseille):

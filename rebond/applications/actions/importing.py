@@ -12,6 +12,7 @@ from rebond.applications.models import Application
 from rebond.applications.reading import ApplicationsFile
 from rebond.journal.actions import record
 from rebond.organisations.actions import complete_association, register_association
+from rebond.programmes.letters.text import version_of
 from rebond.programmes.models import Criterion, Programme, Wave
 from rebond.safeguards.deeds import deed
 from rebond.safeguards.locks import lock_objects
@@ -46,6 +47,7 @@ def import_applications(
 def _create(lines: Sequence[Line], criteria: Sequence[Criterion], by: User | None, at: datetime) -> None:
     """Number the new applications in the order of arrival, and write them with all that was found in them."""
     next_numbers: dict[Wave, int] = {}
+    version = version_of(lines[0].target.programme, "received") if lines else 0
     for line in lines:
         number = next_numbers.get(line.target) or next_number(line.target)
         next_numbers[line.target] = number + 1
@@ -56,6 +58,7 @@ def _create(lines: Sequence[Line], criteria: Sequence[Criterion], by: User | Non
             reference=reference_of(line.target, number),
             channel=Application.Channel.FILE,
             source_id=line.source_id,
+            receipt_version=version,
             submitted_at=at,
             state=line.assessment.state,
             points=line.assessment.points,

@@ -13,6 +13,7 @@ from rebond.applications.models import Application
 from rebond.applications.neighbours import applications_in, arrival_of, candidate_of, neighbours_in
 from rebond.journal.actions import record
 from rebond.organisations.models import Association
+from rebond.programmes.letters.text import version_of
 from rebond.programmes.models import Wave
 from rebond.programmes.queries import criteria_of
 from rebond.safeguards.deeds import deed, require
@@ -65,6 +66,7 @@ def submit_application(
         declared=declared_by(association),
         requested=requested,
         minimum=minimum,
+        receipt_version=version_of(wave.programme, "received"),
         submitted_at=at,
     )
     reassess(application)

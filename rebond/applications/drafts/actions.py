@@ -17,9 +17,10 @@ from rebond.applications.models import Application
 from rebond.applications.papers.actions import forget_papers_of, hand_over_papers, pin_list
 from rebond.applications.papers.asked import AskedPaper
 from rebond.applications.papers.queries import missing_papers, papers_asked_in
-from rebond.applications.questionnaires.layout import QUANTITIES, Entry, as_data
+from rebond.applications.questionnaires.layout import QUANTITIES, Entry
 from rebond.applications.questionnaires.models import Questionnaire
 from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.written import as_data
 from rebond.countries import LegalRoute, country
 from rebond.journal.actions import record
 from rebond.organisations.models import Association

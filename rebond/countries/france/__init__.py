@@ -7,8 +7,6 @@ from rebond.countries.france.law import (
     LEGAL_ROUTES,
     LETTERS,
     letter_blocks,
-    rights_of_applicants,
-    rights_of_recipients,
     silence_ends,
 )
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
@@ -38,8 +36,6 @@ __all__ = [
     "read_organisation_number",
     "read_site_number",
     "register_reader",
-    "rights_of_applicants",
-    "rights_of_recipients",
     "silence_ends",
     "spaced",
 ]

@@ -113,8 +113,9 @@ _RIGHTS_AFTER_A_PUBLIC_DECISION = (
     ),
 )
 
-# Where the machines are a company's own: the mention is good practice; the documents of the city stay open to all
-# (CRPA, art. L. 300-2 and L. 311-1), and whether a court would hear the case is for that court to say.
+# Where the machines are a company's own, no public body decides: the mention and a new examination are good practice,
+# no court is named and silence refuses nothing. The documents of the city stay open to all (CRPA, art. L. 300-2 and
+# L. 311-1).
 _RIGHTS_AFTER_A_PRIVATE_GIFT = (
     Right(
         _("Savoir comment le calcul a servi"),
@@ -131,20 +132,11 @@ _RIGHTS_AFTER_A_PRIVATE_GIFT = (
     Right(
         _("Demander un nouvel examen"),
         _(
-            "Vous pouvez demander à la ville de revoir votre dossier, par une lettre au maire de %(city)s, dans les "
-            "deux mois. Vous pouvez aussi saisir le tribunal administratif dans les deux mois, par courrier ou sur "
-            "www.telerecours.fr : il dira s’il peut juger une répartition dont les ordinateurs sont donnés par une "
-            "entreprise."
+            "Les ordinateurs sont donnés par %(donor)s. Si cette réponse vous paraît fondée sur une erreur, écrivez à "
+            "%(contact)s dans les deux mois : votre dossier sera revu et vous aurez une réponse écrite."
         ),
     ),
 )
-
-
-def rights_of_recipients(route: RouteKey) -> tuple[Right, ...]:
-    """The mention of the computation, then the ways to contest, by law or by choice as the legal route has it."""
-    is_public = LEGAL_ROUTES[route].is_public_decision
-    return _RIGHTS_AFTER_A_PUBLIC_DECISION if is_public else _RIGHTS_AFTER_A_PRIVATE_GIFT
-
 
 # Décret 2021-1947 of 31 December 2021; needed for any help of a public body, in kind too (loi 2000-321, art. 10-1).
 ENGAGEMENT = EngagementText(
@@ -209,13 +201,6 @@ _RIGHT_OVER_DATA = Right(
 )
 
 
-def rights_of_applicants(route: RouteKey) -> tuple[Right, ...]:
-    """What an acknowledgement tells: silence, what is missing, data."""
-    is_public = LEGAL_ROUTES[route].is_public_decision
-    rights = _RIGHTS_BEFORE_A_PUBLIC_DECISION if is_public else _RIGHTS_BEFORE_A_PRIVATE_GIFT
-    return (*rights, _RIGHT_OVER_DATA)
-
-
 # What a letter says until the city writes its own; the places between braces are filled in when it leaves.
 LETTERS: Mapping[str, str] = {
     "received": _(
@@ -241,42 +226,14 @@ LETTERS: Mapping[str, str] = {
 
 _DECISIONS = ("granted", "waiting", "refused")
 
-# CRPA, art. L. 112-11 and L. 231-4; CJA, art. R. 421-2. The same promise of an answer, without its consequence,
-# where a company gives.
-_SILENCE_OF_A_PUBLIC_BODY = Right(
-    _("Sans réponse de notre part"),
-    _(
-        "Le service chargé de votre demande est %(contact)s. Sans réponse dans les deux mois qui suivent la réception "
-        "de votre candidature, elle est considérée comme refusée. Vous pouvez alors, dans les deux mois, adresser un "
-        "recours gracieux au maire de %(city)s ou saisir le tribunal administratif, par courrier ou sur "
-        "www.telerecours.fr."
-    ),
-)
-_SILENCE_ABOUT_A_PRIVATE_GIFT = Right(
-    _("Sans réponse de notre part"),
-    _(
-        "Les ordinateurs sont donnés par %(donor)s. Si vous n’avez pas de réponse dans les deux mois, écrivez à "
-        "%(contact)s."
-    ),
-)
-_REVIEW_OF_A_PRIVATE_GIFT = Right(
-    _("Demander un nouvel examen"),
-    _(
-        "Les ordinateurs sont donnés par %(donor)s. Si cette réponse vous paraît fondée sur une erreur, écrivez à "
-        "%(contact)s dans les deux mois : votre dossier sera revu et vous aurez une réponse écrite."
-    ),
-)
-
 
 def letter_blocks(route: RouteKey, kind: str) -> tuple[Right, ...]:
-    """Silence in the acknowledgement; the computation and the appeal in a decision; nothing in between.
-
-    Where a company gives directly, a contact and a new examination, as good practice: no court is named.
+    """Silence, what is missing and data in the acknowledgement; the computation and the appeal in a decision; nothing
+    in between. They are law where a public body decides, good practice where a company gives.
     """
     is_public = LEGAL_ROUTES[route].is_public_decision
     if kind in _DECISIONS:
-        mention, contest = rights_of_recipients(route)
-        return (mention, contest if is_public else _REVIEW_OF_A_PRIVATE_GIFT)
+        return _RIGHTS_AFTER_A_PUBLIC_DECISION if is_public else _RIGHTS_AFTER_A_PRIVATE_GIFT
     if kind == "received":
-        return (_SILENCE_OF_A_PUBLIC_BODY if is_public else _SILENCE_ABOUT_A_PRIVATE_GIFT,)
+        return (*(_RIGHTS_BEFORE_A_PUBLIC_DECISION if is_public else _RIGHTS_BEFORE_A_PRIVATE_GIFT), _RIGHT_OVER_DATA)
     return ()

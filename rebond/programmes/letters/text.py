@@ -39,20 +39,28 @@ class Letter:
 
 
 def letter_text(
-    programme: Programme, kind: str, facts: Mapping[str, object], *, language: str = "fr", body: str | None = None
+    programme: Programme,
+    kind: str,
+    facts: Mapping[str, object],
+    *,
+    language: str = "fr",
+    body: str | None = None,
+    version: int | None = None,
 ) -> Letter:
     """A letter of that kind with its places filled in.
 
     `facts` give the places of `places.PLACES` that the programme does not know itself: association, reference, vague,
-    and by kind date, pieces, machines, motif. `body` tries another text than the one that is kept. What the city wrote
-    is in its own words; the country's texts come in `language`. Raises KeyError when a place has no fact.
+    and by kind date, pieces, machines, motif; in the acknowledgement also `silence`, the day when silence has become a
+    refusal. `version` reads a letter again as it left, instead of with the last text; `body` tries another text than
+    the one that is kept. What the city wrote is in its own words; the country's texts come in `language`. Raises
+    KeyError when a place has no fact.
     """
-    kept = current_text(programme, kind)
+    kept = current_text(programme, kind) if version is None else text_numbered(programme, kind, version)
     with override(language):
         text = body if body is not None else kept.body if kept else default_text(programme, kind)
         return Letter(
             body=filled(text, own_facts(programme) | dict(facts)).strip(),
-            blocks=legal_blocks(programme, kind),
+            blocks=legal_blocks(programme, kind, silence=facts.get("silence", "")),
             version=kept.number if kept else 0,
         )
 
@@ -62,12 +70,23 @@ def current_text(programme: Programme, kind: str) -> LetterText | None:
     return LetterText.objects.filter(programme=programme, kind=kind).order_by("-number").first()
 
 
+def version_of(programme: Programme, kind: str) -> int:
+    """The version that a letter written now has."""
+    kept = current_text(programme, kind)
+    return kept.number if kept else 0
+
+
+def text_numbered(programme: Programme, kind: str, number: int) -> LetterText | None:
+    """One version of what the city wrote; None for the country's own text, number 0."""
+    return LetterText.objects.filter(programme=programme, kind=kind, number=number).first()
+
+
 def default_text(programme: Programme, kind: str) -> str:
     """What the country proposes until the city writes its own, in the reader's language."""
     return _(country(programme.city.country).LETTERS[kind])
 
 
-def legal_blocks(programme: Programme, kind: str) -> tuple[Block, ...]:
+def legal_blocks(programme: Programme, kind: str, *, silence: object = "") -> tuple[Block, ...]:
     """The words of the law where a public body decides, those of good practice where a company gives."""
     own = own_facts(programme)
     places = {
@@ -75,6 +94,7 @@ def legal_blocks(programme: Programme, kind: str) -> tuple[Block, ...]:
         "contact": ", ".join(part for part in (own["service"], programme.contact_email) if part),
         "donor": programme.donor.name,
         "city": programme.city.name,
+        "day": silence,
     }
     blocks = country(programme.city.country).letter_blocks(programme.legal_route, kind)
     return tuple(Block(_(block.title), _(block.text) % places) for block in blocks)

@@ -1,5 +1,7 @@
 """Pages of the letters: all of them, and one with what an association would read."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,6 +49,7 @@ def sample_facts() -> dict[str, str]:
         "reference": "V1-021",
         "vague": _("Vague 1"),
         "date": date_format(today(), "j F Y"),
+        "silence": date_format(today() + timedelta(days=61), "j F Y"),
         "pieces": _("les statuts"),
         "machines": "14",
         "motif": _("le siège n’est pas dans la ville"),
