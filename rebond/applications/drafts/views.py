@@ -194,6 +194,7 @@ def step(request: HttpRequest, pk, place: int) -> HttpResponse:
         else None,
         "said": saved_in_words(one),
         "scans": scans_of(one),
+        "scan_url": reverse("applications:scan", args=[pk]),
     }
     return render(request, "applications/drafts/step.html", page, status=422 if form.is_bound else 200)
 
