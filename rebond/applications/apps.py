@@ -6,8 +6,10 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from rebond.applications import notices
+        from rebond.applications.papers import notices as papers
         from rebond.applications.questionnaires.editor.points import form_point
         from rebond.applications.questions import questions_for_criteria
+        from rebond.documents.deposits.signals import deposit_settled
         from rebond.programmes import vocabulary
         from rebond.programmes.amendments.signals import amendment_published
         from rebond.programmes.checklist import points
@@ -15,3 +17,4 @@ class ApplicationsConfig(AppConfig):
         vocabulary.enter(questions_for_criteria())
         points.enter(form_point)
         amendment_published.connect(notices.amendment_published)
+        deposit_settled.connect(papers.deposit_settled)

@@ -3,6 +3,8 @@ from django.urls import path
 from rebond.applications import views
 from rebond.applications.corrections.views import answering, asking
 from rebond.applications.drafts import views as drafts
+from rebond.applications.on_paper import views as on_paper
+from rebond.applications.papers.views import deciding, sending, settling
 from rebond.applications.questionnaires.editor import preview
 from rebond.applications.questionnaires.editor import views as editor
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
@@ -33,6 +35,20 @@ urlpatterns = [
     path("brouillons/<uuid:pk>/etat/", drafts.draft_state, name="draft_state"),
     path("brouillons/<uuid:pk>/effacer/", drafts.discard, name="discard_draft"),
     path("brouillons/<uuid:pk>/envoyer/", drafts.send, name="send"),
+    path("brouillons/<uuid:pk>/pieces/", sending.draft_papers, name="draft_papers"),
+    path("brouillons/<uuid:pk>/pieces/reprendre/", sending.reuse_papers, name="reuse_papers"),
+    path("vagues/<slug:slug>/formulaire.pdf", on_paper.blank_form, name="blank_form"),
+    path("vagues/<slug:slug>/formulaire-papier/<uuid:pk>/", on_paper.prepare_form, name="prepare_form"),
+    path("brouillons/<uuid:pk>/formulaire-papier/", on_paper.prepared_form, name="prepared_form"),
+    path("brouillons/<uuid:pk>/formulaire.pdf", on_paper.coded_form, name="coded_form"),
+    path("brouillons/<uuid:pk>/formulaire-numerise/", on_paper.scan, name="scan"),
+    path("formulaires-papier/", on_paper.attach_form, name="attach_form"),
+    path("vagues/<slug:slug>/pieces/", settling.asked_papers, name="asked_papers"),
+    path("pieces/<uuid:pk>/", sending.paper, name="paper"),
+    path("pieces/<uuid:pk>/retirer/", sending.take_back_paper, name="take_back_paper"),
+    path("pieces/<uuid:pk>/accepter/", deciding.accept_paper, name="accept_paper"),
+    path("pieces/<uuid:pk>/refuser/", deciding.refuse_paper, name="refuse_paper"),
+    path("<uuid:pk>/pieces/", sending.papers, name="papers"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/recue/", views.received, name="received"),
     path("<uuid:pk>/accuse-de-reception.pdf", views.receipt, name="receipt"),

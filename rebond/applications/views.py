@@ -19,6 +19,8 @@ from rebond.applications.eligibility import size_of
 from rebond.applications.forms import ApplicationFilters, OverrideForm, UploadForm
 from rebond.applications.history import history_of, mails_about, mails_to_association
 from rebond.applications.models import Application, SubmittedFile
+from rebond.applications.papers.access import may_send_papers, reads_papers
+from rebond.applications.papers.queries import rows_of
 from rebond.applications.queries import (
     applications_shown,
     associations_for,
@@ -31,7 +33,7 @@ from rebond.applications.questionnaires.layout import QUANTITIES
 from rebond.applications.questionnaires.pages import answers_in_words, conflicts_in_words, sections_of
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.applications.receipt import receipt_of, render_receipt
-from rebond.applications.reviews.access import must_declare
+from rebond.applications.reviews.access import must_declare, reads_files
 from rebond.applications.reviews.blind import seen_by
 from rebond.applications.reviews.queries import declarations_on
 from rebond.applications.standing import standing_of
@@ -118,6 +120,9 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
         "reasons": reasons_shown(request.user, application),
         "scores": scores,
         "parts": answers_in_words(application),
+        "reads_papers": reads_files(request.user) or request.user.manages(application.association),
+        "papers": rows_of(application) if reads_papers(request.user, application.wave) else None,
+        "may_send_papers": may_send_papers(request.user, application),
         "may_edit": may_edit_application(request.user, application, today()),
         "may_decide": may_decide(request.user) and application.is_live and not application.wave.is_published,
         "works_for_the_city": works_for_the_city(request.user),

@@ -12,6 +12,7 @@ administrators = holders_of(Role.ADMINISTRATOR)
 officers = holders_of(Role.OFFICER, Role.ADMINISTRATOR)
 city_hall = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
 deciders = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
+deciders_and_managers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.MANAGER)
 stockroom = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE)
 stock_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR, Role.DONOR)
 applicants = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
@@ -134,6 +135,20 @@ TABLE: dict[str, Predicate] = {
     "applications:draft_state": applicants,
     "applications:discard_draft": applicants,
     "applications:send": applicants,
+    "applications:blank_form": anyone,
+    "applications:prepare_form": applicants,
+    "applications:prepared_form": applicants,
+    "applications:coded_form": applicants,
+    "applications:scan": applicants,
+    "applications:attach_form": officers,
+    "applications:draft_papers": applicants,
+    "applications:reuse_papers": applicants,
+    "applications:asked_papers": officers,
+    "applications:paper": deciders_and_managers,
+    "applications:papers": deciders_and_managers,
+    "applications:take_back_paper": applicants,
+    "applications:accept_paper": officers,
+    "applications:refuse_paper": officers,
     "applications:detail": city_hall_and_managers,
     "applications:received": city_hall_and_managers,
     "applications:receipt": applicants,

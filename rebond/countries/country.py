@@ -131,6 +131,20 @@ class EngagementText(NamedTuple):
     deemed: str
 
 
+class PaperText(NamedTuple):
+    """A paper that an association may be asked for: its name, and which one is meant."""
+
+    title: str
+    help: str
+
+
+class PaperAsked(NamedTuple):
+    """A paper that goes with an application, by its kind in `PAPERS`; `is_needed`: missing until it came."""
+
+    kind: str
+    is_needed: bool
+
+
 class Country(Protocol):
     """A country module answers these questions. Texts come back in its own language."""
 
@@ -138,6 +152,7 @@ class Country(Protocol):
     LEGAL_ROUTES: Mapping[RouteKey, LegalRoute]
     ENGAGEMENT: EngagementText
     LETTERS: Mapping[str, str]
+    PAPERS: Mapping[str, PaperText]
 
     def read_association_number(self, typed: str) -> Reading:
         """The number of an association in its register."""
@@ -159,6 +174,9 @@ class Country(Protocol):
 
     def district_map(self, code: str) -> Mapping[str, object] | None:
         """The drawing of a city's districts, or None."""
+
+    def papers_asked(self, route: RouteKey) -> Sequence[PaperAsked]:
+        """The papers that go with an application, until the city says otherwise."""
 
     def silence_ends(self, route: RouteKey, received: date) -> date | None:
         """The day on which silence has become a refusal, None where the law of public decisions does not apply."""

@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 from rebond.applications.drafts.actions import Consent, save_draft, start_draft
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
+from rebond.applications.papers.actions import send_paper
+from rebond.applications.papers.models import Paper
+from rebond.documents.deposits.actions import accept_deposit
+from rebond.jobs.models import Job
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
 from tests.factories.accounts import person
@@ -55,4 +59,12 @@ def draft(wave: Wave, association: Association, **answers) -> Draft:
     consent = Consent("Awa Diallo", Draft.Consent.PHONE)
     made = start_draft(wave=wave, association=association, consent=consent, by=person("ines"), at=MONDAY)
     save_draft(draft=made, seen=made.version, answers=COMPLETE | answers, by=person("ines"), at=MONDAY)
+    return made
+
+
+def clean_paper(file: Draft | Application, kind: str = "statutes") -> Paper:
+    """A paper that was sent to a draft or an application, and found clean."""
+    made = send_paper(file=file, kind=kind, name="Statuts.pdf", content=b"%PDF-1.7", by=person("ines"), at=MONDAY)
+    accept_deposit(deposit=made.deposit, content=b"%PDF-1.7", kind="pdf", at=MONDAY)
+    Job.objects.filter(args_kwargs__kwargs__deposit=str(made.deposit_id)).delete()
     return made

@@ -23,7 +23,7 @@ from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
 from tests.factories import waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
-from tests.factories.applications import application, draft
+from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
@@ -226,6 +226,9 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "join-request": {"pk": join_request(one).pk},
         "application": {"pk": applied.pk},
         "draft": {"pk": (written := draft(Wave.objects.get(number=8), one)).pk},
+        "paper": {"pk": clean_paper(applied).pk},
+        "draft-paper": {"pk": clean_paper(written).pk},
+        "associations-wave": {"slug": written.wave.slug, "pk": one.pk},
         "draft-step": {"pk": written.pk, "place": 7},
         "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
         "recusal": {"pk": tie.pk},

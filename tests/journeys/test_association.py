@@ -21,6 +21,7 @@ def test_manager_applies_on_a_phone_and_withdraws(visit):
     expect(page.get_by_label("Minimum utile")).to_be_focused()
     page.get_by_label("Minimum utile").fill("10")
     page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.get_by_role("link", name="Continuer").click()
     expect(page.get_by_role("heading", name="Relire et envoyer")).to_be_visible()
     page.get_by_role("button", name="Envoyer la candidature").dblclick()
     expect(page.get_by_role("heading", name="Candidature reçue")).to_be_visible()

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from rebond.accounts.models import Role
 from rebond.applications.corrections.letter import Asked, asking_mail
+from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
@@ -149,6 +150,15 @@ def filled(route: str) -> dict:
         "applications:edit": ANSWERS | {"version": 1},
         "applications:ask_correction": asked(),
         "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
+        "applications:attach_form": {
+            "code": Draft.objects.open().order_by("code").values_list("code", flat=True)[0],
+            "given_by": "Awa Diallo, présidente",
+            "file": SimpleUploadedFile("formulaire.pdf", b"%PDF-1.7"),
+        },
+        "applications:draft_papers": {"kind": "board", "board-file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")},
+        "applications:papers": {"kind": "board", "board-file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")},
+        "applications:asked_papers": {"statutes": "needed", "version": 0},
+        "applications:refuse_paper": {"reason": "La page 2 manque."},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},

@@ -41,6 +41,7 @@ CODES = {
     "programmes.Programme.legal_route",
     "stock.Device.blocking_flags",
     "documents.Document.sha256",
+    "applications.Paper.kind",
     "documents.Deposit.sha256",
     "documents.Deposit.refusal",
 }

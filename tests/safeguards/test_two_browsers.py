@@ -21,6 +21,7 @@ EDITS = {
     "programmes:criterion": ("programmes:criterion", {"label": "Emploi"}),
     "programmes:letter": ("programmes:letter", {"body": "Chère association."}),
     "programmes:new_wave": ("programmes:new_wave", {"name": "Vague de printemps"}),
+    "applications:asked_papers": ("applications:asked_papers", {"board": "needed"}),
     "applications:new_question": ("applications:new_question", {"label_fr": "Un jardin ?"}),
     "applications:question": ("applications:question", {"label_fr": "Un camion ?"}),
     "applications:new_section": ("applications:new_section", {"title_fr": "Vos rêves"}),

@@ -14,6 +14,9 @@ from rebond.applications.actions.submitting import (
 from rebond.applications.drafts.models import Draft, Engagement
 from rebond.applications.eligibility import size_of
 from rebond.applications.models import Application
+from rebond.applications.papers.actions import forget_papers_of, hand_over_papers, pin_list
+from rebond.applications.papers.asked import AskedPaper
+from rebond.applications.papers.queries import missing_papers, papers_asked_in
 from rebond.applications.questionnaires.layout import QUANTITIES, Entry
 from rebond.applications.questionnaires.models import Questionnaire
 from rebond.applications.questionnaires.queries import layout_of
@@ -33,6 +36,14 @@ class DraftIncomplete(Exception):
 
     def __init__(self, missing: list[Entry]):
         super().__init__(", ".join(entry.name for entry in missing))
+        self.missing = missing
+
+
+class PapersMissing(Exception):
+    """The wave takes no application without these papers: `missing` names them."""
+
+    def __init__(self, missing: list[AskedPaper]):
+        super().__init__(", ".join(paper.kind for paper in missing))
         self.missing = missing
 
 
@@ -79,6 +90,7 @@ def start_draft(
     draft = Draft.objects.open().filter(wave=wave, association=association).first()
     if draft is None:
         pin_questions(wave)
+        pin_list(wave)
         answers = {} if answers_of is None else reused(answers_of, wave)
         draft = Draft.objects.create(
             wave=wave, association=association, answers=answers, started_at=at, saved_by=by, saved_at=at
@@ -143,7 +155,7 @@ def send_draft(*, draft: Draft, seen: int, signature: Signature | None, by: User
 
     `signature` is needed where the legal route needs the engagement.
 
-    Raises WaveTakesNoApplications, AlreadyApplied, EditedMeanwhile, DraftIncomplete, EngagementMissing.
+    Raises WaveTakesNoApplications, AlreadyApplied, EditedMeanwhile, DraftIncomplete, PapersMissing, EngagementMissing.
     """
     lock_objects(draft)
     draft.refresh_from_db()
@@ -152,6 +164,8 @@ def send_draft(*, draft: Draft, seen: int, signature: Signature | None, by: User
     layout = layout_of(draft.wave)
     if missing := layout.missing(draft.answers):
         raise DraftIncomplete(missing)
+    if papers := blocking_papers(draft):
+        raise PapersMissing(papers)
     require(signature is not None or not needs_engagement(draft.wave), EngagementMissing)
     answers = layout.kept(draft.answers)
     application = submit_application(
@@ -167,7 +181,13 @@ def send_draft(*, draft: Draft, seen: int, signature: Signature | None, by: User
     if signature is not None:
         Engagement.objects.create(application=application, signed_at=at, **vars(signature))
     draft.save_version(seen, application=application, answers={}, changed_in={})
+    hand_over_papers(draft, application)
     return application
+
+
+def blocking_papers(draft: Draft) -> list[AskedPaper]:
+    """The papers without which the wave lets no application leave."""
+    return missing_papers(draft) if papers_asked_in(draft.wave).blocks else []
 
 
 def answers_to_keep(answers: dict[str, Any], *, signed: bool) -> dict[str, Any]:
@@ -183,6 +203,7 @@ def discard_draft(*, draft: Draft, by: User, at: datetime) -> None:
     """Throw a draft away with all its answers. Raises AlreadyApplied."""
     refuse_sent(draft)
     record("draft_discarded", of=draft, by=by, at=at)
+    forget_papers_of(draft)
     Draft.objects.open().filter(pk=draft.pk).delete()
 
 

@@ -17,8 +17,10 @@ from rebond.applications.drafts.forms import SendForm, StartForm
 from rebond.applications.drafts.models import Draft
 from rebond.applications.drafts.pace import minutes_for
 from rebond.applications.drafts.queries import drafts_seen_by, next_step, open_draft, reusable_applications
+from rebond.applications.drafts.steps import steps_of
 from rebond.applications.drafts.suggestion import suggested
 from rebond.applications.models import Application
+from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of, scans_of
 from rebond.applications.queries import live_application
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import Layout
@@ -57,14 +59,16 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and (not form.fields or form.is_valid()):
         return start(request, wave, association, form)
-    layout = layout_of(wave)
+    layout, asked = layout_of(wave), papers_asked_in(wave)
     page = {
         "wave": wave,
         "association": association,
         "form": form,
         "assisted": assisted,
         "minutes": minutes_for(layout.entries),
-        "steps": len(layout.sections) + 1,
+        "steps": len(layout.sections) + 1 + bool(asked.papers),
+        "asked": asked,
+        "print_url": reverse("applications:prepare_form", args=[wave.slug, association.pk]),
     }
     return render(request, "applications/drafts/start.html", page, status=422 if form.is_bound else 200)
 
@@ -123,9 +127,11 @@ def draft(request: HttpRequest, pk) -> HttpResponse:
 
 
 def redirect_to(one: Draft, place: int, layout: Layout) -> HttpResponse:
-    """The screen at this place; after the last one, reading again."""
+    """The screen at this place; after the last one the papers, where the wave asks for any, then reading again."""
     if place > len(layout.sections):
-        return redirect("applications:send", one.pk)
+        return redirect(
+            "applications:draft_papers" if papers_asked_in(one.wave).papers else "applications:send", one.pk
+        )
     return redirect("applications:step", one.pk, place)
 
 
@@ -179,34 +185,18 @@ def step(request: HttpRequest, pk, place: int) -> HttpResponse:
         "form": form,
         "conflicts": conflicts,
         "section": section,
+        "steps": steps_of(one, layout, papers_asked_in(one.wave), here=place),
         "back_url": reverse("applications:step", args=[pk, place - 1]) if place > 1 else "",
-        "steps": steps_of(one, layout, place),
         "place": place,
         "minutes": minutes_for(section.entries),
         "suggestion": suggested(one.answers, with_screen=one.wave.programme.with_screen)
         if "requested" in form.fields
         else None,
         "said": saved_in_words(one),
+        "scans": scans_of(one),
+        "scan_url": reverse("applications:scan", args=[pk]),
     }
     return render(request, "applications/drafts/step.html", page, status=422 if form.is_bound else 200)
-
-
-def steps_of(one: Draft, layout: Layout, now_at: int) -> list[dict]:
-    """The bar: each section, done when nothing that must be answered is missing and something was."""
-    missing = {entry.name for entry in layout.missing(one.answers)}
-    steps = []
-    for place, section in enumerate(layout.sections, 1):
-        names = {entry.name for entry in section.entries}
-        done = missing.isdisjoint(names) and not names.isdisjoint(one.answers)
-        steps.append(
-            {
-                "title": section.title,
-                "state": "now" if place == now_at else "done" if done else "next",
-                "url": reverse("applications:step", args=[one.pk, place]),
-            }
-        )
-    last = {"title": _("Relire et envoyer"), "url": reverse("applications:send", args=[one.pk])}
-    return [*steps, last | {"state": "now" if now_at > len(layout.sections) else "next"}]
 
 
 def saved_in_words(one: Draft) -> str:
@@ -264,7 +254,7 @@ def send(request: HttpRequest, pk) -> HttpResponse:
             one.refresh_from_db()
             changed = True
             accept_version(form, one.version)
-        except actions.DraftIncomplete:
+        except (actions.DraftIncomplete, actions.PapersMissing):
             pass  # the page says what is missing
         else:
             return redirect("applications:received", application.pk)
@@ -276,7 +266,10 @@ def send(request: HttpRequest, pk) -> HttpResponse:
         "changed": changed,
         "parts": read_again(layout, one.answers),
         "missing": [(entry.label_shown, layout.section_of(entry.name)) for entry in layout.missing(one.answers)],
-        "steps": steps_of(one, layout, len(layout.sections) + 1),
+        "steps": steps_of(one, layout, papers_asked_in(one.wave), here="send"),
+        "papers": rows_of(one),
+        "wanted": missing_papers(one),
+        "blocked": bool(actions.blocking_papers(one)),
         "engagement": law.ENGAGEMENT if needed else None,
         "suggestion": suggested(one.answers, with_screen=one.wave.programme.with_screen),
     }

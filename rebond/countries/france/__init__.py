@@ -10,6 +10,7 @@ from rebond.countries.france.law import (
     silence_ends,
 )
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
+from rebond.countries.france.papers import PAPERS, papers_asked
 from rebond.countries.france.places import District, all_districts, district_map, districts, place_of
 from rebond.countries.france.registers import area, register_reader
 
@@ -20,6 +21,7 @@ __all__ = [
     "ENGAGEMENT",
     "LEGAL_ROUTES",
     "LETTERS",
+    "PAPERS",
     "District",
     "all_districts",
     "area",
@@ -28,6 +30,7 @@ __all__ = [
     "districts",
     "is_day_off",
     "letter_blocks",
+    "papers_asked",
     "place_of",
     "read_association_number",
     "read_organisation_number",

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rebond.accounts.access import or_absent
 from rebond.applications.models import Application
+from rebond.applications.papers.access import reads_papers
+from rebond.applications.papers.queries import rows_of
 from rebond.applications.questions import QUESTIONS, answer_text
 from rebond.applications.reviews import actions
 from rebond.applications.reviews.access import must_declare, must_declare_to_read, reads_files, runs_the_review
@@ -89,6 +91,7 @@ def review_page(request: HttpRequest, application: Application, form: CommentFor
         "due": due_on(application),
         "today": today(),
         "reads": reads_files(user),
+        "papers": rows_of(application) if reads_papers(user, application.wave) else None,
         "runs": runs_the_review(user),
         "form": form,
         "application": application,

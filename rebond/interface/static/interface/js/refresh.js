@@ -1,4 +1,5 @@
-// Looks again at a piece of the page while background work runs; stops when the server no longer asks for it.
+// Looks again at a piece of the page while background work runs; stops when the server no longer asks for it, and
+// loads the whole page again, except beside a form that somebody may be filling in (data-stay).
 async function look(piece) {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -7,7 +8,7 @@ async function look(piece) {
     if (!fresh) return location.reload();
     piece.replaceWith(fresh);
     if (fresh.dataset.refresh) wait(fresh);
-    else location.reload();
+    else if (!("stay" in fresh.dataset)) location.reload();
   } catch {
     wait(piece);
   }

@@ -1,0 +1,91 @@
+"""Sending a paper, refusing one, and which papers a wave asks for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from rebond.applications.papers.asked import AskedPaper, AskedPapers
+from rebond.countries import country
+from rebond.documents.deposits.forms import PaperField
+from rebond.tenancy.scope import current_city
+
+OWN = 3  # how many papers of its own a city may add
+ASKED = {"": _("Non"), "welcome": _("Oui, si elle existe"), "needed": _("Oui, elle est nécessaire")}
+
+
+class PaperForm(forms.Form):
+    """One file for one kind of paper; `prefix` is the kind."""
+
+    file = PaperField(help_text="")
+
+
+class RefuseForm(forms.Form):
+    """Why a paper is not the right one."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi cette pièce ne convient pas, et laquelle envoyer"),
+        help_text=_("L’association le lit tel quel, et le reçoit par courriel."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Écrivez le motif du refus.")},
+    )
+
+
+class ListForm(forms.Form):
+    """The papers of a wave: those that the country knows, then some of the city's own."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    blocks = forms.BooleanField(
+        label=_("Aucune candidature ne part sans les pièces nécessaires"),
+        help_text=_("Sinon elle part, et le service demande une fois ce qui manque."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asked: AskedPapers, version: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.known = country(current_city().country).PAPERS
+        self.initial |= {"version": version, "blocks": asked.blocks}
+        there = {one.kind: one for one in asked}
+        for kind, text in self.known.items():
+            self.add_choice(kind, gettext(text.title), gettext(text.help), there.get(kind))
+        for place in range(1, OWN + 1):
+            self.add_own(place, there.get(f"own-{place}"))
+        self.order_fields([name for name in self.fields if name != "blocks"])
+
+    def add_choice(self, name: str, label: str, help_text: str, paper: AskedPaper | None) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=label, help_text=help_text, choices=ASKED.items(), widget=forms.RadioSelect, required=False
+        )
+        self.initial[name] = "" if paper is None else "needed" if paper.is_needed else "welcome"
+
+    def add_own(self, place: int, paper: AskedPaper | None) -> None:
+        title = _("Autre pièce, %(place)s") % {"place": place}
+        self.fields[f"own-{place}-label"] = forms.CharField(label=title, max_length=120, required=False)
+        self.fields[f"own-{place}-help"] = forms.CharField(
+            label=_("Laquelle exactement"), max_length=300, required=False
+        )
+        self.add_choice(f"own-{place}", gettext_lazy("Demandée ?"), "", paper)
+        if paper is not None:
+            self.initial |= {f"own-{place}-label": paper.label["fr"], f"own-{place}-help": paper.help.get("fr", "")}
+
+    def clean(self) -> dict[str, Any]:
+        for place in range(1, OWN + 1):
+            if self.cleaned_data.get(f"own-{place}") and not self.cleaned_data.get(f"own-{place}-label"):
+                self.add_error(f"own-{place}-label", _("Écrivez le nom de cette pièce."))
+        return self.cleaned_data
+
+    @property
+    def papers(self) -> list[AskedPaper]:
+        """What is asked for, as it was chosen."""
+        data = self.cleaned_data
+        known = [AskedPaper(kind, data[kind] == "needed") for kind in self.known if data[kind]]
+        own = [
+            AskedPaper(
+                name, data[name] == "needed", label={"fr": data[f"{name}-label"]}, help={"fr": data[f"{name}-help"]}
+            )
+            for name in (f"own-{place}" for place in range(1, OWN + 1))
+            if data[name]
+        ]
+        return known + own

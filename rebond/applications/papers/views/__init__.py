@@ -1,0 +1,1 @@
+"""Pages of papers: sending them, deciding on them, settling which ones a wave asks for."""
