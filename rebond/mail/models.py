@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rebond.documents.models import Document
 from rebond.tenancy.models import TenantManager, TenantModel
 
 
@@ -32,6 +33,7 @@ class Mail(TenantModel):
     to = models.EmailField(_("destinataire"))
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("texte"))
+    attachment = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     about_kind = models.CharField(max_length=60)
     about_id = models.CharField(max_length=40)
     state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.WAITING)
@@ -56,6 +58,7 @@ class Mail(TenantModel):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="mails_to_send"),
             models.Index(fields=["city", "state", "-planned_at"], name="mails_of_a_city"),
+            models.Index(fields=["about_kind", "about_id"], name="mails_about_something"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Where an association stands: the journey line of its application, and its one next step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,8 @@ from rebond.handovers.models import Handover
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
 from rebond.waves.explanation import explanation_of
-from rebond.waves.models import Allocation, Proposal
+from rebond.waves.letters.queries import letters_for
+from rebond.waves.models import Allocation, DecisionLetter, Proposal
 from rebond.waves.notices import change_of
 
 
@@ -34,6 +36,7 @@ class Tracking:
     application: Application
     units: int | None
     reason: str
+    letters: Sequence[DecisionLetter]
     handover: Handover | None
     journey: list[dict]
     next_step: NextStep
@@ -69,6 +72,7 @@ def _track(application: Application) -> Tracking:
         application=application,
         units=None if allocation is None else allocation.units,
         reason="" if allocation is None else change_of(allocation) or explanation_of(allocation).line.sentence,
+        letters=letters_for(application),
         handover=handover,
         journey=_journey(application, allocation, handover),
         next_step=_next_step(application, allocation, handover),
