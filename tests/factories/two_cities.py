@@ -252,7 +252,7 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "comment": {"pk": remark.pk},
         "assignment": {"pk": asked.assignments.get().pk},
         "explanation": {"pk": decided[4].application_id},
-        "letter": {"pk": letter_to(one).pk},
+        "decision-letter": {"pk": letter_to(one).pk},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},
         "allocation": {"pk": decided[6].pk},
