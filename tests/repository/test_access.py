@@ -192,10 +192,10 @@ waves:write_letters               POST      OA          letters-wave       -
 waves:release_letters             POST      OA          letters-wave       -
 waves:letters_to_print            GET       OA          posting-wave       -
 waves:post_letters                POST      OA          posting-wave       -
-waves:letter                      GET       OAdecision-letter    -
-waves:letter_file                 GET       OAMdecision-letter    M
-waves:correct_letter              GET,POST  OAdecision-letter    -
-waves:letter_by_post              POST      OAdecision-letter    -
+waves:letter                      GET       OA          decision-letter    -
+waves:letter_file                 GET       OAM         decision-letter    M
+waves:correct_letter              GET,POST  OA          decision-letter    -
+waves:letter_by_post              POST      OA          decision-letter    -
 waves:how                         GET       everybody   -                  -
 waves:results                     GET       everybody   published-wave     -
 waves:record                      GET       everybody   published-wave     -
