@@ -40,6 +40,8 @@ from rebond.stock.inventory import read_inventory
 from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope, current_city
 from rebond.waves.actions import propose_allocation, publish_allocation
+from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
+from rebond.waves.models import Proposal
 from rebond.waves.queries import published_allocations
 from rebond.waves.rules import published_rules
 from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
@@ -175,6 +177,16 @@ def decide_first_wave(people: dict[str, User], *, at: datetime) -> None:
     wave = Wave.objects.get(slug="vague-1")
     proposal = propose_allocation(wave=wave, by=people["ines"], at=at)
     publish_allocation(proposal=proposal, by=people["karim"], at=at + timedelta(days=1))
+    send_decisions(proposal, people, at=at + timedelta(days=1, hours=1))
+
+
+def send_decisions(proposal: Proposal, people: dict[str, User], *, at: datetime) -> None:
+    """The letters of a published wave, written, read, sent; those without an address wait for the printer."""
+    proposal.refresh_from_db()
+    write_missing(proposal=proposal, at=at)
+    ready = fingerprint(proposal.letters.ready().values_list("pk", flat=True))
+    release_letters(proposal=proposal, seen=ready, by=people["ines"], at=at + timedelta(hours=1))
+    send_released(proposal=proposal, at=at + timedelta(hours=1))
 
 
 def compare_scenarios(people: dict[str, User], *, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.core.mail import EmailMessage
 from django.db.models import F
 
+from rebond.documents.files import FileDamaged, read_document
 from rebond.mail.models import Mail
 
 ATTEMPTS = 10
@@ -24,7 +25,8 @@ def deliver_next(*, at: datetime) -> Mail | None:
         return None
     try:
         message_of(mail).send()
-    except (OSError, ValueError) as error:  # SMTP and network errors; an address or header that cannot be written
+    except (OSError, ValueError, FileDamaged) as error:
+        # SMTP and network errors; an address or header that cannot be written; an attachment that cannot be read
         conclude(mail, **after_refusal(mail, error, at))
     else:
         conclude(mail, state=Mail.State.SENT, sent_at=at, last_error="")
@@ -63,6 +65,12 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def message_of(mail: Mail) -> EmailMessage:
-    """The mail as it leaves: plain text in UTF-8, from the house's address, not to be answered by machines."""
+    """The mail as it leaves: plain text in UTF-8, from the house's address, not to be answered by machines.
+
+    Raises FileDamaged, FileNotFoundError.
+    """
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
+    if mail.attachment is not None:
+        message.attach(mail.attachment.name, read_document(mail.attachment), mail.attachment.content_type)
+    return message

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rebond.documents.models import Document
 from rebond.tenancy.models import TenantManager, TenantModel
 
 
@@ -32,6 +33,7 @@ class Mail(TenantModel):
     to = models.EmailField(_("destinataire"))
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("texte"))
+    attachment = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     about_kind = models.CharField(max_length=60)
     about_id = models.CharField(max_length=40)
     state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.WAITING)

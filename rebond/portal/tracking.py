@@ -1,5 +1,6 @@
 """Where an association stands: the journey line of its application, and its one next step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,8 @@ from rebond.handovers.models import Handover
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
 from rebond.waves.explanation import explanation_of
-from rebond.waves.models import Allocation, Proposal
+from rebond.waves.letters.queries import letters_for
+from rebond.waves.models import Allocation, DecisionLetter, Proposal
 from rebond.waves.notices import change_of
 
 
@@ -26,6 +28,7 @@ class Tracking:
     application: Application
     allocation: Allocation | None
     reason: str
+    letters: Sequence[DecisionLetter]
     handover: Handover | None
     journey: list[dict]
     next_step: NextStep
@@ -67,6 +70,7 @@ def track(application: Application) -> Tracking:
         application=application,
         allocation=allocation,
         reason="" if allocation is None else change_of(allocation) or explanation_of(allocation).line.sentence,
+        letters=letters_for(application),
         handover=handover,
         journey=_journey(application, allocation, handover),
         next_step=_next_step(application, allocation, handover),

@@ -19,7 +19,8 @@ from rebond.handovers.queries import handover_lines
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
 from rebond.stock.models import Device, StockFile
-from rebond.waves.models import Proposal
+from rebond.waves.letters.queries import bounced_letters
+from rebond.waves.models import DecisionLetter, Proposal
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             *deadlines_to_meet(user, today),
             *corrections_to_follow(user, today),
             *waves_to_decide(user, today),
+            *letters_to_send(),
             *mails_to_mend(),
         ]
     if user.has_role(Role.COMMITTEE):
@@ -180,6 +182,27 @@ def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
             )
         else:
             yield Waiting(_("Une proposition attend votre publication"), wave.name, url, _("Relire et publier"))
+
+
+def letters_to_send() -> Iterator[Waiting]:
+    """Decision letters to read, to print, or that did not arrive, wave by wave."""
+    state = DecisionLetter.State
+    bounced = set(bounced_letters().values_list("pk", flat=True))
+    counts: dict[str, Counter] = {}
+    waiting = DecisionLetter.objects.filter(Q(state__in=[state.READY, state.TO_POST]) | Q(pk__in=bounced))
+    for pk, slug, now in waiting.values_list("pk", "proposal__wave__slug", "state").order_by("proposal__wave"):
+        counts.setdefault(slug, Counter())["bounced" if pk in bounced else now] += 1
+    for slug, found in counts.items():
+        url = reverse("waves:letters", args=[slug])
+        if n := found[state.READY]:
+            title = ngettext("%(n)s lettre de décision à relire", "%(n)s lettres de décision à relire", n) % {"n": n}
+            yield Waiting(title, _("Elles partent quand vous le dites."), url, _("Relire et envoyer"))
+        if n := found[state.TO_POST]:
+            title = ngettext("%(n)s lettre à poster", "%(n)s lettres à poster", n) % {"n": n}
+            yield Waiting(title, _("Ces associations n’ont pas de responsable inscrit."), url, _("Imprimer"))
+        if n := found["bounced"]:
+            title = ngettext("%(n)s lettre n’a pas été remise", "%(n)s lettres n’ont pas été remises", n) % {"n": n}
+            yield Waiting(title, _("Trouvez une autre adresse, ou postez-la."), f"{url}?state=bounced", _("Voir"))
 
 
 def proposals_to_read() -> Iterator[Waiting]:

@@ -1,6 +1,7 @@
 """Who may see and do what in a wave, beyond the kind of page."""
 
 from rebond.accounts.models import Role, User
+from rebond.applications.models import Application
 from rebond.waves.models import Allocation
 
 CITY_HALL = (Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
@@ -26,3 +27,8 @@ def may_read_explanation(user: User, allocation: Allocation) -> bool:
     if user.has_role(*CITY_HALL):
         return True
     return allocation.proposal.is_published and user.manages(allocation.application.association)
+
+
+def may_read_letters(user: User, application: Application) -> bool:
+    """The officers who send the letters, and those who answer for the association, once they left."""
+    return may_run_a_wave(user) or user.manages(application.association)

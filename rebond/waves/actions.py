@@ -15,7 +15,6 @@ from rebond.programmes.models import Wave
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
-from rebond.waves import notices
 from rebond.waves.groups import names_of_groups
 from rebond.waves.models import Allocation, Proposal
 from rebond.waves.problem import build_problem
@@ -296,7 +295,9 @@ def take_from_stock(proposal: Proposal, more: int) -> None:
 
 @deed
 def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
-    """Make a proposal final: freeze its record, close the wave, write to every association. No way back.
+    """Make a proposal final: freeze its record, close the wave. No way back.
+
+    Nobody is written to yet: the decision letters (`letters.actions`) are written next, read, then sent.
 
     It takes a person who neither proposed nor changed a number, inputs that are still those of the proposal, a record
     that the independent checker accepts, and a stock that holds every machine promised by all publications of the
@@ -328,5 +329,4 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
         problem_sha256=proposal.problem_sha256,
         record_sha256=proposal.record_sha256,
     )
-    notices.plan_decisions(proposal, at=at)
     return proposal

@@ -177,3 +177,7 @@ class Allocation(Versioned, TenantModel):
     def is_changed(self) -> bool:
         """Whether the committee decided otherwise than the rule."""
         return self.units != self.proposed
+
+
+# The models of the folders that build on these, for Django to find them here.
+from rebond.waves.letters.models import DecisionLetter  # noqa: E402, F401

@@ -1,80 +1,10 @@
-"""The e-mails of this app: the decision, to each person who answers for an association."""
+"""What an association is told of its allocation, in words: the change, the reason, whom to ask, what comes next."""
 
-from datetime import datetime
-
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from rebond.accounts.models import Role, User
-from rebond.mail.actions import plan_mail
 from rebond.programmes.models import Programme
-from rebond.waves.models import Allocation, Proposal
-from rebond.waves.queries import managers_by_association
-from rebond.waves.rights import rights_of_recipients
-
-
-def plan_decisions(proposal: Proposal, *, at: datetime) -> None:
-    """Tell every association what it receives and why, whatever the answer; one e-mail to each of its managers."""
-    managers = managers_by_association(proposal)
-    allocations = proposal.allocations.select_related("proposal__wave__programme__city", "application__association")
-    with override("fr"):
-        for allocation in allocations.order_by("application__reference"):
-            for person in managers.get(allocation.application.association_id, ()):
-                plan_mail(
-                    to=person.email,
-                    subject=decision_subject(allocation),
-                    body=decision_body(allocation),
-                    about=allocation,
-                    at=at,
-                )
-
-
-def decision_subject(allocation: Allocation) -> str:
-    wave = allocation.proposal.wave
-    if allocation.units == 0:
-        return _("%(wave)s : pas d’ordinateur cette fois") % {"wave": wave}
-    return ngettext(
-        "%(wave)s : un ordinateur vous est attribué",
-        "%(wave)s : %(units)s ordinateurs vous sont attribués",
-        allocation.units,
-    ) % {"wave": wave, "units": allocation.units}
-
-
-def decision_body(allocation: Allocation) -> str:
-    """Plain text: the answer, the reason, what comes next, the rights."""
-    wave = allocation.proposal.wave
-    facts = {
-        "association": allocation.application.association,
-        "wave": wave,
-        "programme": wave.programme,
-        "city": wave.programme.city,
-        "units": allocation.units,
-        "url": settings.SITE_ADDRESS + reverse("waves:explanation", args=[allocation.application_id]),
-        "how": settings.SITE_ADDRESS + reverse("waves:how"),
-    }
-    paragraphs = [
-        _("Bonjour,"),
-        _("La ville de %(city)s vient de publier l’attribution de « %(wave)s », du dispositif « %(programme)s ».")
-        % facts,
-        answer(allocation.units) % facts,
-        change_of(allocation),
-        reason_of(allocation),
-        next_step(allocation.units),
-        _("Votre calcul pas à pas, avec vos points critère par critère : %(url)s") % facts,
-        _("La règle, la même pour toutes, avec un exemple : %(how)s") % facts,
-        contact_of(wave.programme),
-        *(right.text for right in rights_of_recipients(wave.programme)),
-        _("La ville de %(city)s") % facts,
-    ]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
-
-
-def answer(units: int) -> str:
-    if units == 0:
-        return _("%(association)s ne reçoit pas d’ordinateur dans cette vague.")
-    return ngettext("%(association)s reçoit un ordinateur.", "%(association)s reçoit %(units)s ordinateurs.", units)
+from rebond.waves.models import Allocation
 
 
 def change_of(allocation: Allocation) -> str:

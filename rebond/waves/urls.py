@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rebond.waves import views
+from rebond.waves.letters import views as letters
 from rebond.waves.runs import views as runs
 from rebond.waves.scenarios.views import deeds, files, page
 
@@ -20,7 +21,18 @@ urlpatterns = [
     path("scenarios/<uuid:pk>/copier/", deeds.duplicate_scenario, name="duplicate_scenario"),
     path("scenarios/<uuid:pk>/supprimer/", deeds.delete_scenario, name="delete_scenario"),
     path("scenarios/<uuid:pk>/proposer/", deeds.propose, name="propose_scenario"),
+    path("lettres/<uuid:pk>/", letters.letter, name="letter"),
+    path("lettres/<uuid:pk>/lettre.pdf", letters.file, name="letter_file"),
+    path("lettres/<uuid:pk>/corriger/", letters.correct, name="correct_letter"),
+    path("lettres/<uuid:pk>/par-la-poste/", letters.by_post, name="letter_by_post"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/lettres/", letters.letters, name="letters"),
+    path("<slug:slug>/lettres/lettres.csv", letters.letters_csv, name="letters_csv"),
+    path("<slug:slug>/lettres/lettres.xlsx", letters.letters_xlsx, name="letters_xlsx"),
+    path("<slug:slug>/lettres/ecrire/", letters.write, name="write_letters"),
+    path("<slug:slug>/lettres/envoyer/", letters.release, name="release_letters"),
+    path("<slug:slug>/lettres/a-poster.pdf", letters.bundle, name="letters_to_print"),
+    path("<slug:slug>/lettres/postees/", letters.posted, name="post_letters"),
     path("<slug:slug>/scenarios/", page.studio, name="studio"),
     path("<slug:slug>/scenarios/enregistrer/", deeds.save_scenario, name="save_scenario"),
     path("<slug:slug>/scenarios/comparaison.csv", files.studio_csv, name="studio_csv"),

@@ -1,5 +1,7 @@
 """Pages of a wave: the proposal, its changes, its publication, and what everybody may check."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,22 +9,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.accounts.access import or_absent
+from rebond.accounts.models import User
+from rebond.applications.models import Application
 from rebond.applications.reviews.access import must_declare
 from rebond.applications.reviews.queries import recused_files
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.interface.templatetags.interface import number
+from rebond.jobs import enqueue
 from rebond.journal.actions import record
 from rebond.programmes.models import Wave
 from rebond.programmes.queries import criteria_of, shown_programme
 from rebond.safeguards.clock import now
 from rebond.safeguards.versions import EditedMeanwhile
-from rebond.waves.access import may_change_allocations, may_read_explanation, may_run_a_wave
+from rebond.waves.access import may_change_allocations, may_read_explanation, may_read_letters, may_run_a_wave
 from rebond.waves.actions import CannotDecide, StockExceeded, change_allocation, propose_allocation, publish_allocation
 from rebond.waves.example import worked_example
 from rebond.waves.explanation import explanation_of
 from rebond.waves.forms import ChangeForm
 from rebond.waves.groups import names_of_groups
-from rebond.waves.models import Allocation, Proposal
+from rebond.waves.letters.queries import letters_for, progress_of
+from rebond.waves.letters.tasks import write_letters
+from rebond.waves.models import Allocation, DecisionLetter, Proposal
 from rebond.waves.notices import body_of, next_step
 from rebond.waves.queries import (
     decision_on,
@@ -71,6 +78,8 @@ def detail(request, slug):
             "is_own": proposal.is_decided_by(request.user),
             "publishers": publishers_of(proposal),
         }
+        if proposal.is_published and may_run_a_wave(request.user):
+            page["letters"] = progress_of(proposal)
     return render(request, "waves/detail.html", page)
 
 
@@ -129,11 +138,10 @@ def publish(request, pk):
             publish_allocation(proposal=proposal, by=request.user, at=now())
         except CannotDecide as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(
-                request, _("L’attribution est publiée. Chaque association reçoit sa réponse par courriel.")
-            )
-        return redirect("waves:detail", wave.slug)
+            return redirect("waves:detail", wave.slug)
+        enqueue(write_letters, proposal=proposal.pk)
+        messages.success(request, _("L’attribution est publiée. Relisez les lettres, puis envoyez-les."))
+        return redirect("waves:letters", wave.slug)
     if not proposal.is_draft:
         return redirect("waves:detail", wave.slug)
     sheet, promise, managers = sheet_of(proposal), promise_of(wave.programme.donor), managers_by_association(proposal)
@@ -178,8 +186,13 @@ def explanation(request, pk):
         "changed_by": body_of(allocation.changed_by) if allocation.is_changed else "",
         "next_step": next_step(allocation.units),
         "is_own": request.user.manages(allocation.application.association),
+        "letters": letters_shown_to(request.user, allocation.application),
     }
     return render(request, "waves/explanation.html", page)
+
+
+def letters_shown_to(user: User, application: Application) -> Iterable[DecisionLetter]:
+    return letters_for(application) if may_read_letters(user, application) else ()
 
 
 @require_safe

@@ -20,7 +20,8 @@ from rebond.stock.actions import read_file, upload_file
 from rebond.stock.models import Lot, StockFile
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
-from rebond.waves.models import Allocation
+from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
+from rebond.waves.models import Allocation, DecisionLetter
 from tests.factories import waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
@@ -136,6 +137,8 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "closed-wave": {"slug": proposed.slug},
         "undrawn-wave": {"slug": waiting.slug},
         "published-wave": {"slug": shared[0].slug},
+        "letters-wave": {"slug": lettered(shared[2]).slug},
+        "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
@@ -150,6 +153,32 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "task": {"pk": failed_task(file.pk)},
         "merge": {"pk": merged_pair().pk},
     }
+
+
+def lettered(shared: Wave) -> Wave:
+    """A published wave whose letters are written and wait to be read."""
+    write_missing(proposal=shared.proposals.get(), at=FRIDAY)
+    return shared
+
+
+def left_letters(shared: Wave) -> Wave:
+    """The same wave once they left: by e-mail where somebody answers for the association, else to be posted."""
+    proposal = shared.proposals.get()
+    ready = fingerprint(proposal.letters.ready().values_list("pk", flat=True))
+    release_letters(proposal=proposal, seen=ready, by=person("ines"), at=FRIDAY)
+    send_released(proposal=proposal, at=FRIDAY)
+    return shared
+
+
+def letter_to(one: Association) -> DecisionLetter:
+    """What the association was told of its application to the fourth wave."""
+    proposal = Wave.objects.get(number=4).proposals.get()
+    manager_of(one, f"letter-{one.pk}")
+    if not proposal.letters.exists():
+        left_letters(lettered(proposal.wave))
+    letter = proposal.letters.get(application__association=one)
+    DecisionLetter.objects.filter(pk=letter.pk, state="to-post").update(state="sent")
+    return letter
 
 
 def to_share(closed: Wave) -> Wave:
@@ -239,6 +268,7 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "comment": {"pk": remark.pk},
         "assignment": {"pk": entrusted.assignments.get().pk},
         "explanation": {"pk": decided[4].application_id},
+        "decision-letter": {"pk": letter_to(one).pk},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},
         "allocation": {"pk": decided[6].pk},

@@ -218,6 +218,17 @@ waves:propose                     POST      OA          closed-wave        -
 waves:publish                     GET,POST  OA          draft-proposal     -
 waves:change                      GET,POST  OAC         draft-allocation   -
 waves:explanation                 GET       OACEUM      explanation        M
+waves:letters                     GET       OA          letters-wave       -
+waves:letters_csv                 GET       OA          letters-wave       -
+waves:letters_xlsx                GET       OA          letters-wave       -
+waves:write_letters               POST      OA          letters-wave       -
+waves:release_letters             POST      OA          letters-wave       -
+waves:letters_to_print            GET       OA          posting-wave       -
+waves:post_letters                POST      OA          posting-wave       -
+waves:letter                      GET       OA          decision-letter    -
+waves:letter_file                 GET       OAM         decision-letter    M
+waves:correct_letter              GET,POST  OA          decision-letter    -
+waves:letter_by_post              POST      OA          decision-letter    -
 waves:how                         GET       everybody   -                  -
 waves:results                     GET       everybody   published-wave     -
 waves:record                      GET       everybody   published-wave     -

@@ -22,6 +22,8 @@ from rebond.organisations.models import Association
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
+from rebond.waves.letters.actions import fingerprint
+from rebond.waves.models import DecisionLetter
 from tests.applications.test_views import ANSWERS
 from tests.factories.accounts import reader
 from tests.factories.organisations import association
@@ -77,6 +79,7 @@ def address_of(route: str, cities) -> str:
 def filled(route: str) -> dict:
     """An honest answer to the form of a route."""
     free = list(Device.objects.allocatable().order_by("serial").values_list("serial", flat=True)[:2])
+    to_post = DecisionLetter.objects.filter(state="to-post").values_list("pk", flat=True)
     answers = {
         "accounts:grant": {"name": "Zoé Petit", "email": "zoe@ville.example", "role": "committee"},
         "accounts:invite": {"email": "zoe@association.example"},
@@ -189,6 +192,9 @@ def filled(route: str) -> dict:
             "seed": 1,
             **{f"wave_{number}": 1 for number in range(1, 12)},
         },
+        "waves:release_letters": {"seen": fingerprint(DecisionLetter.objects.ready().values_list("pk", flat=True))},
+        "waves:post_letters": {"seen": fingerprint(to_post)},
+        "waves:correct_letter": {"reason": "Le nom était mal écrit.", "version": 1},
         "handovers:scan": {"code": free[0]},
         "handovers:paste": {"codes": " ".join(free)},
         "handovers:accessories": {

@@ -32,6 +32,7 @@ EDITS = {
     "applications:send": ("applications:send", {}),
     "waves:change": ("waves:change", {"units": "2"}),
     "waves:scenario": ("waves:scenario", {"comment": "Autre chose."}),
+    "waves:correct_letter": ("waves:correct_letter", {"reason": "Autre motif."}),
     "handovers:accessories": ("handovers:detail", {"mice": "0"}),
 }
 

@@ -6,11 +6,12 @@ import openpyxl
 import pytest
 
 from rebond.accounts.models import User
+from rebond.jobs.testing import run_all
 from rebond.journal.models import Entry
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
 from rebond.tenancy.scope import city_scope
-from rebond.waves.models import Proposal
+from rebond.waves.models import DecisionLetter, Proposal
 from tests.factories.accounts import manager_of, person
 from tests.factories.organisations import association
 from tests.factories.programmes import wave
@@ -174,8 +175,10 @@ def test_the_second_officer_publishes(marseille, client):
     client.force_login(person("karim"))
     answer = client.post(f"/vagues/proposition/{proposal.pk}/publier/")
     proposal.refresh_from_db()
-    assert (answer["Location"], proposal.state, Mail.objects.count()) == ("/vagues/vague-1/", "published", 1)
+    assert (answer["Location"], proposal.state, Mail.objects.count()) == ("/vagues/vague-1/lettres/", "published", 0)
     assert proposal.record_sha256 in text_of(client.get("/vagues/vague-1/"))
+    run_all()
+    assert DecisionLetter.objects.ready().count() == proposal.allocations.count()
 
 
 def test_the_proposer_who_tries_to_publish_reads_the_rule(marseille, client):
