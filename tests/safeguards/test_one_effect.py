@@ -16,6 +16,7 @@ from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association
+from rebond.programmes.models import Programme
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -147,6 +148,15 @@ def filled(route: str) -> dict:
         "applications:edit": ANSWERS | {"version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
+        "directory:new_outreach": outreach_form(),
+        "directory:edit_outreach": outreach_form() | {"version": 1},
+        "directory:contact": {
+            "choice": "agreed",
+            "how": "phone",
+            "said_by": "Awa Diallo, présidente",
+            "said_on": "2026-11-20",
+        },
+        "directory:with_code": {"name": "Zoé Petit", "email": "zoe@association.example", "function": "trésorière"},
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
         "applications:assign": {
             "files": str(Application.objects.latest("submitted_at", "reference").pk),
@@ -192,6 +202,12 @@ def filled(route: str) -> dict:
         "handovers:cancel": {"reason": "Association dissoute"},
     }
     return answers.get(route, {})
+
+
+def outreach_form() -> dict:
+    """A list, and what to write to it."""
+    programme = Programme.objects.earliest("title")
+    return {"title": "Nord", "programme": str(programme.pk), "applied": "never", "words": "Venez.", "quiet_days": 90}
 
 
 def waiting_file() -> str:
