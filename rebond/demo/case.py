@@ -135,10 +135,10 @@ def furnish_warehouse(people: dict[str, User], *, at: datetime) -> None:
 
 
 def read_registers(*, at: datetime) -> None:
-    """Two extracts of the register of associations: who could apply, most of whom never will have."""
+    """Two extracts of the register of associations: who could apply, most of whom never will have. And a few places."""
     city = current_city()
     ours = country(city.country).area(commune=city.code)
-    for name in ("rna_waldec_sample_latin1.csv", "registre-marseille.csv"):
+    for name in ("rna_waldec_sample_latin1.csv", "registre-marseille.csv", "lieux-marseille.csv"):
         with open_register(DATA / name, country(city.country), ours) as register:
             take_in(register.entries(), by=None, at=at)
 

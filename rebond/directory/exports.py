@@ -41,6 +41,7 @@ def reach_header() -> list[str]:
         _("Code"),
         _("Arrondissement ou activité"),
         _("Associations"),
+        _("Contactées"),
         _("Ont candidaté"),
         _("Jamais"),
         _("Part (%)"),
@@ -49,4 +50,12 @@ def reach_header() -> list[str]:
 
 def reach_rows(lines: list[Reach]) -> Iterator[list[Value]]:
     for one in lines:
-        yield [one.code, one.name or _("Non renseigné"), one.associations, one.applied, one.never, one.percent]
+        yield [
+            one.code,
+            one.name or _("Non renseigné"),
+            one.associations,
+            one.invited,
+            one.applied,
+            one.never,
+            one.percent,
+        ]

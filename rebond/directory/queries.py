@@ -11,6 +11,7 @@ from rebond.accounts.models import Membership
 from rebond.applications.models import Application
 from rebond.applications.queries import district_names
 from rebond.applications.questions import THEMES
+from rebond.directory.outreach.models import Approach
 from rebond.organisations.models import Association
 from rebond.organisations.search import found_by
 
@@ -86,11 +87,12 @@ def people_of(association: Association) -> QuerySet[Membership]:
 
 @dataclass(frozen=True)
 class Reach:
-    """Of the associations of one district or theme, how many ever applied."""
+    """Of the associations of one district or theme, how many were ever written to, and how many ever applied."""
 
     code: str
     name: str
     associations: int
+    invited: int
     applied: int
 
     @property
@@ -113,16 +115,18 @@ def reach_by_theme() -> list[Reach]:
 
 
 def reach_by(field: str, names: dict[str, str]) -> list[Reach]:
-    """Counts by a field, in two queries; a value without name counts under the empty code. Dissolved ones are out."""
+    """Counts by a field, in three queries; a value without name counts under the empty code. Dissolved ones are out."""
     living = Association.objects.filter(STATES[""]).order_by()
     counts = {
         kind: {row[field]: row["times"] for row in rows.values(field).annotate(times=Count("pk"))}
-        for kind, rows in (("all", living), ("applied", living.filter(has_applied("ever"))))
+        for kind, rows in (
+            ("all", living),
+            ("invited", living.filter(Exists(Approach.objects.filter(association=OuterRef("pk"))))),
+            ("applied", living.filter(has_applied("ever"))),
+        )
     }
     lines = [
-        Reach(code, name, counts["all"].get(code, 0), counts["applied"].get(code, 0)) for code, name in names.items()
+        Reach(code, name, *(by_value.get(code, 0) for by_value in counts.values())) for code, name in names.items()
     ]
-    rest = {
-        kind: sum(times for value, times in by_value.items() if value not in names) for kind, by_value in counts.items()
-    }
-    return [*lines, Reach("", "", rest["all"], rest["applied"])] if rest["all"] else lines
+    rest = [sum(times for value, times in by_value.items() if value not in names) for by_value in counts.values()]
+    return [*lines, Reach("", "", *rest)] if rest[0] else lines

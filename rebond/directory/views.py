@@ -18,6 +18,7 @@ from rebond.applications.questions import PUBLICS, THEMES
 from rebond.countries import country
 from rebond.directory import exports
 from rebond.directory.forms import DirectoryFilters, MergeForm
+from rebond.directory.outreach.models import Approach, Exclusion
 from rebond.directory.queries import (
     applications_by_association,
     applications_of,
@@ -27,6 +28,7 @@ from rebond.directory.queries import (
     reach_by_theme,
     sites_of,
 )
+from rebond.directory.registers import REGISTERS
 from rebond.interface.charts import bars, district_map
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.interface.paging import CappedPaginator
@@ -40,11 +42,8 @@ from rebond.safeguards.clock import now
 from rebond.tenancy.scope import current_city
 
 PAGE = 50
-REGISTERS = {
-    "rna": gettext_lazy("Répertoire national des associations"),
-    "sirene": gettext_lazy("Répertoire SIRENE"),
-    "places": gettext_lazy("Lieux de médiation numérique"),
-}
+# What both rows of a merge may have once each stays with the one that goes.
+LEAVING = (Membership, Invitation, Approach, Exclusion)
 REASONS = {
     "rna": gettext_lazy("même numéro RNA"),
     "siren": gettext_lazy("même SIREN"),
@@ -165,6 +164,7 @@ def reach(request: HttpRequest) -> HttpResponse:
         "map": district_map(drawing, never) if drawing else None,
         "associations": sum(one.associations for one in districts),
         "applied": sum(one.applied for one in districts),
+        "invited": sum(one.invited for one in districts),
     }
     return render(request, "directory/reach.html", page)
 
@@ -193,7 +193,7 @@ def merge(request: HttpRequest, pk, other) -> HttpResponse:
     if form.is_valid():
         try:
             actions.merge_associations(
-                kept=kept, gone=gone, values=form.values, leaving=(Membership, Invitation), by=request.user, at=now()
+                kept=kept, gone=gone, values=form.values, leaving=LEAVING, by=request.user, at=now()
             )
         except actions.CannotMerge as refusal:
             form.add_error(None, _("Fusion impossible\u00a0: %(reason)s") % {"reason": refusal})

@@ -79,7 +79,7 @@ def queries_of(browser, address: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("route", ["directory:list", "directory:reach", "directory:duplicates"])
+@pytest.mark.parametrize("route", ["directory:list", "directory:reach", "directory:duplicates", "directory:outreaches"])
 def test_a_page_asks_as_much_for_three_as_for_one(ines, route):
     application(wave(1), association("Mots", rna="W133990021"))
     association("Mots bis", rna="W133990021")

@@ -9,6 +9,8 @@ from rebond.accounts.models import Membership, Role, User
 from rebond.applications import actions as applications
 from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.reviews.actions import add_rule, assign, decide_batch, declare_interest, write_comment
+from rebond.directory.outreach.actions import plan_outreach, take_off
+from rebond.directory.outreach.codes import code_for, refusal_token
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -29,6 +31,7 @@ from tests.factories.corrections import answered, asked, completed
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
+from tests.factories.outreach import MONDAY, approach_to, outreach, with_seat
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.questionnaires import written_form
 from tests.factories.reviews import read_by
@@ -158,6 +161,27 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "city-role": {"pk": Membership.objects.get(user=colleague(slug)).pk},
         "task": {"pk": failed_task(file.pk)},
         "merge": {"pk": merged_pair().pk},
+    } | outreaches()
+
+
+def outreaches() -> dict[str, Arguments]:
+    """A list in preparation, one that waits, and one that left: a letter, whose code was not used yet."""
+    silent, other = with_seat("Lettre Morte"), with_seat("Lettre Vive")
+    left = approach_to(silent)
+    with_seat("Lettre Neuve")
+    drafted = outreach("Au printemps", filters={})
+    take_off(outreach=drafted, association=other, by=person("ines"), at=MONDAY)
+    waiting = outreach("En été", filters={})
+    plan_outreach(outreach=waiting, by=person("ines"), at=MONDAY)
+    return {
+        "outreach": {"pk": left.outreach_id},
+        "letters": {"pk": left.bundle_id},
+        "draft-outreach": {"pk": drafted.pk},
+        "planned-outreach": {"pk": waiting.pk},
+        "listed": {"pk": drafted.pk, "association": silent.pk},
+        "unlisted": {"pk": drafted.pk, "association": other.pk},
+        "paper-code": {"code": code_for(left)},
+        "refusal": {"token": refusal_token(left)},
     }
 
 

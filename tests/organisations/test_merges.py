@@ -46,6 +46,9 @@ def test_every_way_to_point_to_an_association_is_known():
         "accounts.Membership",
         "applications.Application",
         "applications.Draft",
+        "directory.Approach",
+        "directory.ContactChoice",
+        "directory.Exclusion",
     ]
 
 

@@ -236,6 +236,23 @@ directory:duplicates              GET       OA          -                  -
 directory:merge                   GET,POST  OA          pair               -
 directory:tell_apart              POST      OA          pair               -
 directory:undo_merge              POST      OA          merge              -
+directory:outreaches              GET       OA          -                  -
+directory:new_outreach            GET,POST  OA          -                  -
+directory:outreach                GET       OA          outreach           -
+directory:edit_outreach           GET,POST  OA          draft-outreach     -
+directory:outreach_csv            GET       OA          outreach           -
+directory:outreach_xlsx           GET       OA          outreach           -
+directory:sample_letter           GET       OA          draft-outreach     -
+directory:take_off                POST      OA          listed             -
+directory:put_back                POST      OA          unlisted           -
+directory:plan_outreach           POST      OA          draft-outreach     -
+directory:call_back_outreach      POST      OA          planned-outreach   -
+directory:discard_outreach        POST      OA          draft-outreach     -
+directory:letters                 GET       OA          letters            -
+directory:contact                 GET,POST  OA          association        -
+directory:enter_code              GET       everybody   -                  -
+directory:with_code               GET,POST  everybody   paper-code         -
+directory:refuse_contact          GET,POST  everybody   refusal            -
 
 waves:list                        GET       OACEU       -                  -
 waves:detail                      GET       OACEU       closed-wave        -

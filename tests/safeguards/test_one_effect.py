@@ -19,6 +19,7 @@ from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association
+from rebond.programmes.models import Programme
 from rebond.stock.codes import codes_in
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
@@ -181,6 +182,15 @@ def filled(route: str) -> dict:
         "applications:refuse_paper": {"reason": "La page 2 manque."},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
+        "directory:new_outreach": outreach_form(),
+        "directory:edit_outreach": outreach_form() | {"version": 1},
+        "directory:contact": {
+            "choice": "agreed",
+            "how": "phone",
+            "said_by": "Awa Diallo, présidente",
+            "said_on": "2026-11-20",
+        },
+        "directory:with_code": {"name": "Zoé Petit", "email": "zoe@association.example", "function": "trésorière"},
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
         "applications:assign": {
             "files": str(Application.objects.latest("submitted_at", "reference").pk),
@@ -248,6 +258,12 @@ def moved_together(codes: list[str], place: Place) -> dict:
     """The confirmation of what the preview showed."""
     shown = preview(codes=codes_in(" ".join(codes)), deed="move", place=place, why="")
     return {"codes": " ".join(codes), "deed": "move", "place": str(place.pk), "confirmed": shown.fingerprint}
+
+
+def outreach_form() -> dict:
+    """A list, and what to write to it."""
+    programme = Programme.objects.earliest("title")
+    return {"title": "Nord", "programme": str(programme.pk), "applied": "never", "words": "Venez.", "quiet_days": 90}
 
 
 def waiting_file() -> str:

@@ -62,6 +62,21 @@ def invite_manager(*, association: Association, email: str, code: str, by: User,
     """
     email = email.lower()
     require(not managers_of(association).filter(user__email=email).exists(), AlreadyOneOfThem)
+    invitation = open_invitation(
+        association=association, email=email, code=code, expires_at=at + VALID_FOR, by=by, at=at
+    )
+    notices.invited(invitation, code=code, at=at)
+    return invitation
+
+
+@deed
+def open_invitation(
+    *, association: Association, email: str, code: str, expires_at: datetime, by: User, at: datetime
+) -> Invitation:
+    """An invitation that the caller sends: by mail to this address, on paper where there is none.
+
+    An earlier one to the same address, or on paper, stops working.
+    """
     for earlier in Invitation.objects.filter(association=association, email=email, state=Invitation.State.SENT):
         move(earlier, Invitation.State.WITHDRAWN)
     invitation = Invitation.objects.create(
@@ -70,10 +85,9 @@ def invite_manager(*, association: Association, email: str, code: str, by: User,
         code_sha256=fingerprint(code),
         invited_by=by,
         invited_at=at,
-        expires_at=at + VALID_FOR,
+        expires_at=expires_at,
     )
     record("manager_invited", of=invitation, by=by, at=at, association=str(association.pk))
-    notices.invited(invitation, code=code, at=at)
     return invitation
 
 
@@ -94,6 +108,7 @@ def accept_invitation(*, invitation: Invitation, user: User | None, name: str, a
 
     Raises AnotherAddress, SignInFirst, InvitationIsOver, MoveNotAllowed, SomebodyElseWasFirst.
     """
+    require(not invitation.is_on_paper, InvitationIsOver)
     require(user is None or user.email == invitation.email, AnotherAddress(invitation.email))
     require(user is not None or not User.objects.filter(email=invitation.email).exists(), SignInFirst)
     require(invitation.is_open(at), InvitationIsOver)
@@ -133,6 +148,34 @@ def ask_to_join(
     )
     if is_new:
         record("joining_asked", of=request, by=None, at=at)
+    return request
+
+
+@deed
+def ask_with_code(
+    *, invitation: Invitation, name: str, email: str, function: str, message: str, at: datetime
+) -> JoinRequest:
+    """Ask to answer for the association that an invitation on paper was sent to. Its code is used up.
+
+    It proves that somebody has the letter, and nothing about the address that was typed: a person still decides.
+
+    Raises InvitationIsOver, MoveNotAllowed, SomebodyElseWasFirst.
+    """
+    require(invitation.is_on_paper and invitation.is_open(at), InvitationIsOver)
+    move(invitation, Invitation.State.ACCEPTED)
+    association = invitation.association
+    request = ask_to_join(
+        association=association,
+        named=association.name[:200],
+        number=association.rna or association.siret,
+        name=name,
+        email=email,
+        function=function,
+        message=message,
+        at=at,
+    )
+    JoinRequest.objects.filter(pk=request.pk).update(invitation=invitation, association=association)
+    record("invitation_used", of=invitation, by=None, at=at)
     return request
 
 

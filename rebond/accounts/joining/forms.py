@@ -62,6 +62,13 @@ class JoinForm(forms.ModelForm):
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
 
 
+class JoinWithCodeForm(JoinForm):
+    """Who asks, where a letter's code already says for which association."""
+
+    class Meta(JoinForm.Meta):
+        fields = ("name", "function", "email", "message")
+
+
 class ApproveForm(forms.Form):
     """Which association the person meant, where the request did not say it for sure."""
 

@@ -13,7 +13,9 @@ from rebond.tenancy.models import TenantModel
 class Invitation(TenantModel):
     """A link that makes its reader a manager of an association (invitation). It works once, for one address.
 
-    Only the SHA-256 of its code is kept: whoever reads the database cannot use it.
+    On paper it has no address: its code only names the association to whoever asks to join it, and somebody decides.
+
+    Only a hash of its code is kept: whoever reads the database cannot use it.
     """
 
     class State(models.TextChoices):
@@ -24,7 +26,7 @@ class Invitation(TenantModel):
     MOVES = {State.SENT: {State.ACCEPTED, State.WITHDRAWN}}
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
-    email = models.EmailField(_("adresse électronique"))
+    email = models.EmailField(_("adresse électronique"), blank=True)
     code_sha256 = models.CharField(max_length=64)
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.SENT)
     invited_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
@@ -48,7 +50,12 @@ class Invitation(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} ({self.get_state_display()})"
+        return f"{self.email or self.association} ({self.get_state_display()})"
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it is a letter, which proves no address."""
+        return not self.email
 
     def is_open(self, at: datetime) -> bool:
         """Whether the link still works."""
@@ -59,6 +66,7 @@ class JoinRequest(TenantModel):
     """Somebody asks to answer for an association (demande de rattachement); a manager of it or an officer decides.
 
     `association` is empty as long as nobody found it in the directory; `named` and `number` are what was typed.
+    `invitation` is the letter whose code the person had at hand.
     """
 
     class State(models.TextChoices):
@@ -75,6 +83,7 @@ class JoinRequest(TenantModel):
     email = models.EmailField(_("adresse électronique"))
     function = models.CharField(_("fonction dans l’association"), max_length=120)
     message = models.CharField(_("message"), max_length=1000, blank=True)
+    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField(_("reçue le"))
     decided_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")

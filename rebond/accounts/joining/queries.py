@@ -18,8 +18,10 @@ MOST_SUGGESTIONS = 5
 
 
 def open_invitations(association: Association, at: datetime) -> QuerySet[Invitation]:
-    """The links that still work."""
-    return Invitation.objects.filter(association=association, state=Invitation.State.SENT, expires_at__gt=at)
+    """The links that still work; letters aside, whose code lets nobody in by itself."""
+    return Invitation.objects.exclude(email="").filter(
+        association=association, state=Invitation.State.SENT, expires_at__gt=at
+    )
 
 
 def requests_for(user: User) -> QuerySet[JoinRequest]:

@@ -138,9 +138,8 @@ def confirm(request: HttpRequest, pk) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """What the link in the mail opens: who invites, to what, for whom; one button to accept."""
-    found = get_object_or_404(
-        Invitation.objects.select_related("association", "invited_by"), code_sha256=actions.fingerprint(code)
-    )
+    by_mail = Invitation.objects.exclude(email="").select_related("association", "invited_by")
+    found = get_object_or_404(by_mail, code_sha256=actions.fingerprint(code))
     user = request.user if request.user.is_authenticated else None
     must_sign_in = user is None and User.objects.filter(email=found.email).exists()
     form = AcceptForm(request.POST or None)
@@ -198,7 +197,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 def decidable(request: HttpRequest, pk) -> JoinRequest:
-    found = get_object_or_404(JoinRequest.objects.select_related("association"), pk=pk)
+    found = get_object_or_404(JoinRequest.objects.select_related("association", "invitation"), pk=pk)
     or_absent(may_decide_request(request.user, found))
     return found
 

@@ -55,10 +55,11 @@ def merge_associations(
     pair = {one.pk: one for one in Association.objects.filter(pk__in=[kept.pk, gone.pk])}
     require(len(pair) == 2, CannotMerge)
     kept, gone = pair[kept.pk], pair[gone.pk]
-    before = {name: getattr(kept, name) for name in values} | {"registers": kept.registers}
+    decided = {"registers": gone.registers | kept.registers, "contact_consent": strictest(kept, gone)}
+    before = {name: getattr(kept, name) for name in (*values, *decided)}
     moved = [move_all(relation, gone, kept, leaving) for relation in relations()]
     Association.objects.filter(pk=gone.pk).update(merged_into=kept)
-    take_values(kept, dict(values) | {"registers": gone.registers | kept.registers})
+    take_values(kept, dict(values) | decided)
     merge = Merge.objects.create(
         kept=kept, gone=gone, before=before, moved=[one for one in moved if one[2]], merged_at=at
     )
@@ -93,6 +94,12 @@ def tell_apart(*, one: Association, other: Association, by: TenantModel, at: dat
     _distinct, is_new = Distinct.objects.get_or_create(one=first, other=second)
     if is_new:
         record("associations_told_apart", of=first, by=by, at=at, other=str(second.pk))
+
+
+def strictest(kept: Association, gone: Association) -> str:
+    """What both together say about being written to: one refusal is a refusal, and an agreement is the kept one's."""
+    refused = Association.Consent.REFUSED
+    return refused if refused in (kept.contact_consent, gone.contact_consent) else kept.contact_consent
 
 
 def relations() -> list[ForeignObjectRel]:

@@ -1,0 +1,9 @@
+"""Django looks for models in this module."""
+
+from rebond.directory.outreach.models import (  # noqa: F401
+    Approach,
+    ContactChoice,
+    Exclusion,
+    LetterBundle,
+    Outreach,
+)

@@ -1,0 +1,1 @@
+"""Writing to associations that the programme has not reached yet: whom, by which way, and what came of it."""
