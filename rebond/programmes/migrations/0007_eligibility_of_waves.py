@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wave',
             name='territory',
-            field=models.CharField(choices=[('anywhere', 'De partout'), ('city', 'De la ville seulement')], default='anywhere', max_length=8, verbose_name='venues'),
+            field=models.CharField(choices=[('anywhere', 'De partout'), ('city', 'De la ville seulement')], default='anywhere', max_length=8, verbose_name='d’où'),
         ),
         migrations.AddConstraint(
             model_name='wave',
