@@ -212,8 +212,9 @@ def waiting_file() -> str:
 
 def rewound(form: dict) -> dict:
     """The same form, its file to be read from the start again."""
-    if "file" in form:
-        form["file"].seek(0)
+    for sent in form.values():
+        if isinstance(sent, SimpleUploadedFile):
+            sent.seek(0)
     return form
 
 
