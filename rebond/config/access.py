@@ -155,6 +155,13 @@ TABLE: dict[str, Predicate] = {
     "applications:edit": applicants,
     "applications:withdraw": applicants,
     "applications:override": officers,
+    # what the city asks for, what the association answers
+    "applications:ask_correction": officers,
+    "applications:correction": applicants,
+    "applications:answer_item": applicants,
+    "applications:complete_correction": applicants,
+    "applications:withdraw_correction": officers,
+    "applications:check_correction": officers,
     # the directory of associations
     "directory:list": city_hall,
     "directory:export_csv": city_hall,

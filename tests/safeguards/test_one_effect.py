@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rebond.accounts.models import Role
+from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.handovers.models import Handover
@@ -155,6 +157,8 @@ def filled(route: str) -> dict:
         "applications:papers": {"kind": "board", "board-file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")},
         "applications:asked_papers": {"statutes": "needed", "version": 0},
         "applications:refuse_paper": {"reason": "La page 2 manque."},
+        "applications:ask_correction": asked(),
+        "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
@@ -183,7 +187,7 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 9)},
+            **{f"wave_{number}": 1 for number in range(1, 12)},
         },
         "handovers:scan": {"code": free[0]},
         "handovers:paste": {"codes": " ".join(free)},
@@ -202,6 +206,15 @@ def filled(route: str) -> dict:
         "handovers:cancel": {"reason": "Association dissoute"},
     }
     return answers.get(route, {})
+
+
+def asked() -> dict:
+    """A list of one paper, sent as its preview shows it."""
+    applied = Application.objects.get(wave__number=2, association__name="Mots en Partage")
+    due = date(2026, 12, 10)
+    mail = asking_mail(applied, [Asked("paper", "", "Vos statuts signés")], due)
+    row = {"what-0": "paper", "text-0": "Vos statuts signés", "rows": 1}
+    return row | {"due_on": due.isoformat(), "do": "send", "mail": mail.fingerprint}
 
 
 def waiting_file() -> str:

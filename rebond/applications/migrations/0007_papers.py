@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0005_form_follows_its_wave'),
+        ('applications', '0006_corrections'),
         ('documents', '0002_take_deposits'),
         ('programmes', '0006_readers_and_blind'),
         ('tenancy', '0001_initial'),
