@@ -175,8 +175,6 @@ def filled(route: str) -> dict:
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},
         "applications:edit": ANSWERS | {"version": 1},
-        "applications:ask_correction": asked(),
-        "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:attach_form": {
             "code": Draft.objects.open().order_by("code").values_list("code", flat=True)[0],
             "given_by": "Awa Diallo, présidente",
@@ -186,6 +184,8 @@ def filled(route: str) -> dict:
         "applications:papers": {"kind": "board", "board-file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")},
         "applications:asked_papers": {"statutes": "needed", "version": 0},
         "applications:refuse_paper": {"reason": "La page 2 manque."},
+        "applications:ask_correction": asked(),
+        "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
         "directory:new_outreach": outreach_form(),
@@ -280,8 +280,9 @@ def waiting_file() -> str:
 
 def rewound(form: dict) -> dict:
     """The same form, its file to be read from the start again."""
-    if "file" in form:
-        form["file"].seek(0)
+    for sent in form.values():
+        if isinstance(sent, SimpleUploadedFile):
+            sent.seek(0)
     return form
 
 
