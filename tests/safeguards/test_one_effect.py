@@ -154,6 +154,13 @@ def filled(route: str) -> dict:
         "applications:send": {"version": 2},
         "applications:edit": ANSWERS | {"version": 1},
         "applications:ask_correction": asked(),
+        "applications:write_message": {"text": "Merci, bien reçu.", "seen": 2},
+        "applications:record_exchange": {
+            "side": "association",
+            "channel": "phone",
+            "happened_on": "2026-11-26",
+            "text": "Elle enverra ses statuts.",
+        },
         "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
