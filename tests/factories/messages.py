@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rebond.accounts.models import User
-from rebond.applications.messages.actions import share_message, write_message
+from rebond.applications.messages.actions import record_exchange, share_message, write_message
 from rebond.applications.messages.models import Message
 from rebond.applications.models import Application
 from rebond.documents.deposits.actions import accept_deposit
@@ -24,6 +24,19 @@ def said(application: Application, text: str, by: User, at: datetime = MONDAY, *
 def photographed(name: str = "statuts.jpg") -> SimpleUploadedFile:
     """A photograph as a telephone sends it."""
     return SimpleUploadedFile(name, PHOTOGRAPH, content_type="image/jpeg")
+
+
+def letter_from(application: Application, by: User) -> Message:
+    """A letter of the association, which an officer noted and nobody has answered."""
+    return record_exchange(
+        application=application,
+        side="association",
+        channel="letter",
+        happened_on=MONDAY.date(),
+        text="Notre local a changé.",
+        by=by,
+        at=MONDAY,
+    )
 
 
 def said_in(application: Application, by: User) -> tuple[Message, Message]:

@@ -27,7 +27,7 @@ from tests.factories.applications import application, draft
 from tests.factories.corrections import answered, asked, completed
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
-from tests.factories.messages import said_in
+from tests.factories.messages import letter_from, said_in
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.questionnaires import written_form
@@ -214,6 +214,7 @@ def things_of(one: Association) -> dict[str, Arguments]:
     [entrusted] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
     tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
     plain, shared = said_in(applied, by=person("karim"))
+    letter_from(applied, by=person("karim"))
     lists = [asked(application(Wave.objects.get(number=number), one)) for number in (9, 10, 11)]
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)

@@ -154,7 +154,7 @@ def filled(route: str) -> dict:
         "applications:send": {"version": 2},
         "applications:edit": ANSWERS | {"version": 1},
         "applications:ask_correction": asked(),
-        "applications:write_message": {"text": "Merci, bien reçu.", "seen": 2},
+        "applications:write_message": {"text": "Merci, bien reçu.", "seen": 3},
         "applications:record_exchange": {
             "side": "association",
             "channel": "phone",
