@@ -8,6 +8,7 @@ from rebond.accounts.models import Role, User
 from rebond.applications.corrections.models import Correction, CorrectionItem  # noqa: F401
 from rebond.applications.drafts.models import Draft, Engagement  # noqa: F401  Django looks for models in this module
 from rebond.applications.eligibility import Reason
+from rebond.applications.messages.models import Attachment, Message, ReadMark  # noqa: F401
 from rebond.applications.papers.models import Paper, PaperList  # noqa: F401
 from rebond.applications.questionnaires.models import Questionnaire  # noqa: F401
 from rebond.applications.questions import source_of

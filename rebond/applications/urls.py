@@ -3,6 +3,7 @@ from django.urls import path
 from rebond.applications import views
 from rebond.applications.corrections.views import answering, asking
 from rebond.applications.drafts import views as drafts
+from rebond.applications.messages.views import thread, waiting
 from rebond.applications.on_paper import views as on_paper
 from rebond.applications.papers.views import deciding, sending, settling
 from rebond.applications.questionnaires.editor import preview
@@ -56,6 +57,16 @@ urlpatterns = [
     path("<uuid:pk>/accuse-de-reception.pdf", views.receipt, name="receipt"),
     path("<uuid:pk>/modifier/", views.edit, name="edit"),
     path("<uuid:pk>/retirer/", views.withdraw, name="withdraw"),
+    path("messages/", waiting.waiting, name="messages_waiting"),
+    path("messages/messages.csv", waiting.waiting_csv, name="messages_csv"),
+    path("messages/messages.xlsx", waiting.waiting_xlsx, name="messages_xlsx"),
+    path("messages/<uuid:pk>/partager/", thread.share, name="share_message"),
+    path("messages/<uuid:pk>/ne-plus-partager/", thread.unshare, name="unshare_message"),
+    path("messages/pieces/<uuid:pk>/", thread.open_attachment, name="attachment"),
+    path("<uuid:pk>/messages/", thread.thread, name="messages"),
+    path("<uuid:pk>/messages/ecrire/", thread.write, name="write_message"),
+    path("<uuid:pk>/messages/noter/", thread.record_exchange, name="record_exchange"),
+    path("<uuid:pk>/messages/sans-reponse/", thread.no_answer, name="no_answer"),
     path("<uuid:pk>/completer/", asking.ask, name="ask_correction"),
     path("complements/<uuid:pk>/", answering.correction, name="correction"),
     path("complements/<uuid:pk>/envoyer/", answering.complete, name="complete_correction"),

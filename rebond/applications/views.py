@@ -18,6 +18,8 @@ from rebond.applications.corrections.queries import corrections_of
 from rebond.applications.eligibility import size_of
 from rebond.applications.forms import ApplicationFilters, OverrideForm, UploadForm
 from rebond.applications.history import history_of, mails_about, mails_to_association
+from rebond.applications.messages.access import side_of
+from rebond.applications.messages.queries import unread_by
 from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.papers.access import may_send_papers, reads_papers
 from rebond.applications.papers.queries import rows_of
@@ -139,7 +141,11 @@ def followed(request: HttpRequest, application: Application) -> dict[str, Any]:
     if not may_apply_for(user, application.association):
         return {}
     standing = standing_of(application)
-    page = {"corrections": corrections_of(application), "today": today()}
+    page = {
+        "corrections": corrections_of(application),
+        "unread": unread_by(user, side_of(user, application), [application]).get(application.pk, 0),
+        "today": today(),
+    }
     if may_decide(user):
         return page | {"log": mails_about(application, standing)}
     return page | {

@@ -184,6 +184,17 @@ TABLE: dict[str, Predicate] = {
     "applications:edit": applicants,
     "applications:withdraw": applicants,
     "applications:override": officers,
+    # what both sides say to each other
+    "applications:messages": city_hall_and_managers,
+    "applications:attachment": city_hall_and_managers,
+    "applications:write_message": applicants,
+    "applications:record_exchange": officers,
+    "applications:no_answer": officers,
+    "applications:share_message": officers,
+    "applications:unshare_message": officers,
+    "applications:messages_waiting": officers,
+    "applications:messages_csv": officers,
+    "applications:messages_xlsx": officers,
     # what the city asks for, what the association answers
     "applications:ask_correction": officers,
     "applications:correction": applicants,

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 
 from rebond.accounts.joining.queries import needs_confirming, requests_for
 from rebond.accounts.models import Role, User
+from rebond.applications.messages.models import Message
+from rebond.applications.messages.queries import unread_by
+from rebond.applications.models import Application
 from rebond.countries import country
 from rebond.interface import charts
 from rebond.interface.downloads import csv_download
@@ -20,7 +23,7 @@ from rebond.portal.queries import (
     programme_figures,
 )
 from rebond.portal.story import programme_journey
-from rebond.portal.tracking import tracking_of, waves_to_apply_to
+from rebond.portal.tracking import Tracking, tracking_of, waves_to_apply_to
 from rebond.portal.waiting import waiting_for
 from rebond.programmes.models import Programme
 from rebond.programmes.queries import shown_programme
@@ -106,11 +109,19 @@ def home_of(association: Association, user: User) -> dict:
     """Where an association stands, what it may ask for, and what its team has to look at."""
     return {
         "association": association,
-        "tracking": tracking_of(association),
+        "tracking": (tracking := tracking_of(association)),
+        "unread": unread_in(tracking, user),
         "open_waves": waves_to_apply_to(association, today()),
         "needs_confirming": needs_confirming(association, now()),
         "requests": requests_for(user).filter(association=association).count(),
     }
+
+
+def unread_in(tracking: list[Tracking], user: User) -> list[Application]:
+    """The applications in which the city has written something that the person has not read."""
+    followed = [one.application for one in tracking]
+    unread = unread_by(user, Message.Side.ASSOCIATION, followed)
+    return [one for one in followed if one.pk in unread]
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from rebond.accounts.joining.queries import requests_for
 from rebond.accounts.models import Role, User
+from rebond.applications.messages.queries import to_answer
 from rebond.applications.models import Application
 from rebond.applications.reviews.deadlines import due_on
 from rebond.applications.reviews.queries import queue
@@ -44,6 +45,7 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             *applications_to_check(),
             *deadlines_to_meet(user, today),
             *corrections_to_follow(user, today),
+            *messages_to_answer(user, today),
             *waves_to_decide(user, today),
             *letters_to_send(),
             *mails_to_mend(),
@@ -139,6 +141,17 @@ def corrections_to_follow(user: User, today: date) -> Iterator[Waiting]:
             _("Leur date est passée\u00a0: étudiez le dossier tel qu’il est, ou appelez l’association."),
             f"{address}?asked=overdue",
             _("Voir ces dossiers"),
+        )
+
+
+def messages_to_answer(user: User, today: date) -> Iterator[Waiting]:
+    n = to_answer(user, {}, today).count()
+    if n:
+        yield Waiting(
+            ngettext("%(n)s message sans réponse", "%(n)s messages sans réponse", n) % {"n": n},
+            _("Des associations vous ont écrit."),
+            reverse("applications:messages_waiting"),
+            _("Lire et répondre"),
         )
 
 

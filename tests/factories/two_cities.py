@@ -30,6 +30,7 @@ from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
+from tests.factories.messages import letter_from, said_in
 from tests.factories.organisations import association
 from tests.factories.outreach import MONDAY, approach_to, outreach, with_seat
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
@@ -271,6 +272,8 @@ def things_of(one: Association) -> dict[str, Arguments]:
     remark = write_comment(application=applied, text="À appeler.", is_shared=True, by=karim, at=THURSDAY)
     [entrusted] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
     tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
+    plain, shared = said_in(applied, by=person("karim"))
+    letter_from(applied, by=person("karim"))
     lists = [asked(application(Wave.objects.get(number=number), one)) for number in (9, 10, 11)]
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
@@ -291,6 +294,9 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "draft-step": {"pk": written.pk, "place": 7},
         "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
         "recusal": {"pk": tie.pk},
+        "message": {"pk": plain.pk},
+        "shared-message": {"pk": shared.pk},
+        "attachment": {"pk": shared.attachments.get().pk},
         "correction": {"pk": lists[0].pk},
         "correction-item": {"pk": lists[0].items.get(place=1).pk},
         "answered-list": {"pk": answered(lists[1]).pk},

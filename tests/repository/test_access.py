@@ -195,6 +195,16 @@ applications:receipt              GET       OAM         application        M
 applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
+applications:messages             GET       OACEUM      application        M
+applications:attachment           GET       OACEUM      attachment         M
+applications:write_message        POST      OAM         application        M
+applications:record_exchange      GET,POST  OA          application        -
+applications:no_answer            POST      OA          application        -
+applications:share_message        POST      OA          message            -
+applications:unshare_message      POST      OA          shared-message     -
+applications:messages_waiting     GET       OA          -                  -
+applications:messages_csv         GET       OA          -                  -
+applications:messages_xlsx        GET       OA          -                  -
 applications:ask_correction       GET,POST  OA          application        -
 applications:correction           GET       OAM         correction         M
 applications:answer_item          GET,POST  OAM         correction-item    M

@@ -185,6 +185,13 @@ def filled(route: str) -> dict:
         "applications:asked_papers": {"statutes": "needed", "version": 0},
         "applications:refuse_paper": {"reason": "La page 2 manque."},
         "applications:ask_correction": asked(),
+        "applications:write_message": {"text": "Merci, bien reçu.", "seen": 3},
+        "applications:record_exchange": {
+            "side": "association",
+            "channel": "phone",
+            "happened_on": "2026-11-26",
+            "text": "Elle enverra ses statuts.",
+        },
         "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),

@@ -1,0 +1,51 @@
+"""A message is there: what it says is read on its page, never in the mail."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from rebond.accounts.joining.actions import managers_of
+from rebond.accounts.models import Membership, Role, User
+from rebond.applications.messages.models import Message
+from rebond.applications.models import Application
+from rebond.applications.reviews.models import Declaration
+from rebond.mail.actions import plan_mail
+
+
+def message_to_association(message: Message, *, at: datetime) -> None:
+    """To everybody who answers for the association."""
+    for membership in managers_of(message.application.association):
+        tell(membership.user.email, message.application, "applications/messages/to_association.txt", at)
+
+
+def message_to_city(message: Message, *, at: datetime) -> None:
+    """To the officers who wrote in the thread; else to the service; else to every officer. Never to a recused one."""
+    for email in city_addresses(message.application):
+        tell(email, message.application, "applications/messages/to_city.txt", at)
+
+
+def city_addresses(application: Application) -> list[str]:
+    recused = Declaration.objects.recusals().filter(application=application).values("person")
+    officers = Membership.objects.filter(role__in=[Role.OFFICER, Role.ADMINISTRATOR])
+    able = User.objects.filter(is_active=True, pk__in=officers.values("user")).exclude(pk__in=recused)
+    writers = able.filter(pk__in=application.messages.filter(side=Message.Side.CITY).values("author"))
+    if found := sorted(writers.values_list("email", flat=True)):
+        return found
+    service = application.wave.programme.contact_email
+    return [service] if service else sorted(able.values_list("email", flat=True))
+
+
+def tell(to: str, application: Application, template: str, at: datetime) -> None:
+    link = settings.SITE_ADDRESS + reverse("applications:messages", args=[application.pk])
+    with override("fr"):
+        plan_mail(
+            to=to,
+            subject=_("Candidature %(reference)s\u00a0: un message vous attend") % {"reference": application.reference},
+            body=render_to_string(template, {"application": application, "link": link}),
+            about=application,
+            at=at,
+        )

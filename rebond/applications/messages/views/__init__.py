@@ -1,0 +1,1 @@
+"""Pages of messages: the thread of an application, and those that wait for an answer."""
