@@ -101,6 +101,9 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         waves.published(to_share(one))
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
     wave(8, slug=f"{slug}-8", stock=5, floor=1)
+    sat_about = [
+        to_share(wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1)) for number in (9, 10)
+    ]
     waves.ready_machines(5)
     file = read_stock_file()
     draft = draft_programme(slug)
@@ -131,6 +134,9 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "published-wave": {"slug": shared[0].slug},
         "letters-wave": {"slug": lettered(shared[2]).slug},
         "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
+        "sitting": {"pk": waves.opened_sitting(waves.draft_of(proposed)).pk},
+        "voted-sitting": {"pk": waves.voted_sitting(waves.draft_of(sat_about[0])).pk},
+        "closed-sitting": {"pk": waves.closed_sitting(waves.draft_of(sat_about[1])).pk},
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},

@@ -21,7 +21,7 @@ from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint
 from rebond.waves.models import DecisionLetter
 from tests.applications.test_views import ANSWERS
-from tests.factories.accounts import reader
+from tests.factories.accounts import person, reader
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE
 from tests.factories.reviews import impartial
@@ -49,6 +49,7 @@ FACTS = {
     "contact_email": "ordinateurs@marseille.example",
 }
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
+SITTING = {"held_on": "2026-11-28", "place": "Mairie", "remarks": "Rien."}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -74,6 +75,7 @@ def address_of(route: str, cities) -> str:
 def filled(route: str) -> dict:
     """An honest answer to the form of a route."""
     free = list(Device.objects.allocatable().order_by("serial").values_list("serial", flat=True)[:2])
+    lucie = str(person("lucie").pk)
     to_post = DecisionLetter.objects.filter(state="to-post").values_list("pk", flat=True)
     answers = {
         "accounts:grant": {"name": "Zoé Petit", "email": "zoe@ville.example", "role": "committee"},
@@ -165,8 +167,12 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 9)},
+            **{f"wave_{number}": 1 for number in range(1, 11)},
         },
+        "waves:committee_rules": {"quorum": 3, "version": 0},
+        "waves:open_sitting": SITTING | {"present": [lucie], "chair": lucie},
+        "waves:change_sitting": SITTING | {"present": [lucie], "chair": lucie, "version": 1},
+        "waves:vote": {"application": "", "in_favour": 1, "against": 0, "abstained": 0},
         "waves:release_letters": {"seen": fingerprint(DecisionLetter.objects.ready().values_list("pk", flat=True))},
         "waves:post_letters": {"seen": fingerprint(to_post)},
         "waves:correct_letter": {"reason": "Le nom était mal écrit.", "version": 1},
