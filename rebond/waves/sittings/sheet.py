@@ -144,13 +144,15 @@ def cells(file: File) -> list[str]:
     application = file.application
     name = application.association.name
     shown = application.reference if name == application.reference else f"{application.reference} {name}"
-    proposed = "—" if file.allocation is None else number(file.allocation.units)
+    proposed = "—" if file.allocation is None else number(file.allocation.proposed)
+    if file.allocation is not None and file.allocation.is_changed:
+        proposed = f"{proposed} → {number(file.allocation.units)}"
     return [
         shown,
         number(application.requested),
         *("—" if points is None else number(points) for points in file.points),
         number(application.points),
         proposed,
-        " ".join([file.why, *file.findings]),
+        " · ".join([file.why, *file.findings]),
         "",
     ]
