@@ -6,9 +6,12 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from rebond.applications import notices
+        from rebond.applications.questionnaires.editor.points import form_point
         from rebond.applications.questions import questions_for_criteria
         from rebond.programmes import vocabulary
         from rebond.programmes.amendments.signals import amendment_published
+        from rebond.programmes.checklist import points
 
         vocabulary.enter(questions_for_criteria())
+        points.enter(form_point)
         amendment_published.connect(notices.amendment_published)

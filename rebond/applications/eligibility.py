@@ -113,6 +113,11 @@ def state_after(reasons: Iterable[Reason]) -> str:
     return "to-check" if DOUBT in weights else "eligible"
 
 
+def questions_needed(terms: Terms) -> list[str]:
+    """The questions without whose answer a rule that refuses cannot decide."""
+    return ["uses", "budget"] if terms.small_only else ["uses"]
+
+
 def size_of(budget: int) -> str:
     """The size class of an association by its yearly budget in euros: S, M or L."""
     return "S" if budget < SMALL_BELOW else "L" if budget >= LARGE_FROM else "M"

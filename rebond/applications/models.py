@@ -1,10 +1,11 @@
 """An association's application to a wave, its eligibility and its points."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
+from rebond.applications.corrections.models import Correction, CorrectionItem  # noqa: F401
 from rebond.applications.drafts.models import Draft, Engagement  # noqa: F401  Django looks for models in this module
 from rebond.applications.eligibility import Reason
 from rebond.applications.questionnaires.models import Questionnaire  # noqa: F401
@@ -31,8 +32,7 @@ class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """The city hall sees all but what one recused oneself from; a manager those of their own associations."""
         if user.has_role(*CITY_HALL):
-            recused = Declaration.objects.recusals().filter(person=user, application=OuterRef("pk"))
-            return self.exclude(Exists(recused))
+            return self.exclude(pk__in=Declaration.objects.recusals().filter(person=user).values("application"))
         return self.filter(association__in=user.associations)
 
 
@@ -79,6 +79,8 @@ class Application(Versioned, TenantModel):
     minimum = models.PositiveSmallIntegerField(_("minimum utile"), default=0)
     points = models.PositiveSmallIntegerField(_("points"), default=0)
     submitted_at = models.DateTimeField(_("reçue le"))
+    # How long the city's silence decided nothing, because it waited for the association.
+    suspended_days = models.PositiveSmallIntegerField(default=0)
     # The file's own number when the application came by import: "ASSO-021".
     source_id = models.CharField(max_length=40, blank=True)
     # Which version of the city's text the acknowledgement left with, so that it is read again as it was sent.

@@ -1,7 +1,10 @@
 from django.urls import path
 
 from rebond.applications import views
+from rebond.applications.corrections.views import answering, asking
 from rebond.applications.drafts import views as drafts
+from rebond.applications.questionnaires.editor import preview
+from rebond.applications.questionnaires.editor import views as editor
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
 
 app_name = "applications"
@@ -13,6 +16,18 @@ urlpatterns = [
     path("fichiers/<uuid:pk>/", views.file, name="file"),
     path("fichiers/<uuid:pk>/enregistrer/", views.apply_file, name="apply_file"),
     path("vagues/<slug:slug>/candidater/", drafts.new, name="new"),
+    path("vagues/<slug:slug>/formulaire/", editor.form, name="form"),
+    path("vagues/<slug:slug>/formulaire/nouvelle-question/", editor.new_question, name="new_question"),
+    path("vagues/<slug:slug>/formulaire/nouvelle-partie/", editor.new_section, name="new_section"),
+    path("vagues/<slug:slug>/formulaire/remettre/", editor.put_back, name="put_back"),
+    path("vagues/<slug:slug>/formulaire/reprendre/", editor.copy_form, name="copy_form"),
+    path("vagues/<slug:slug>/formulaire/questions/<slug:name>/", editor.question, name="question"),
+    path("vagues/<slug:slug>/formulaire/questions/<slug:name>/deplacer/", editor.move_question, name="move_question"),
+    path("vagues/<slug:slug>/formulaire/questions/<slug:name>/oter/", editor.remove_question, name="remove_question"),
+    path("vagues/<slug:slug>/formulaire/parties/<slug:key>/", editor.section, name="section"),
+    path("vagues/<slug:slug>/formulaire/parties/<slug:key>/deplacer/", editor.move_section, name="move_section"),
+    path("vagues/<slug:slug>/formulaire/parties/<slug:key>/oter/", editor.remove_section, name="remove_section"),
+    path("vagues/<slug:slug>/formulaire/apercu/<int:place>/", preview.preview, name="preview_form"),
     path("brouillons/<uuid:pk>/", drafts.draft, name="draft"),
     path("brouillons/<uuid:pk>/<int:place>/", drafts.step, name="step"),
     path("brouillons/<uuid:pk>/etat/", drafts.draft_state, name="draft_state"),
@@ -23,6 +38,12 @@ urlpatterns = [
     path("<uuid:pk>/accuse-de-reception.pdf", views.receipt, name="receipt"),
     path("<uuid:pk>/modifier/", views.edit, name="edit"),
     path("<uuid:pk>/retirer/", views.withdraw, name="withdraw"),
+    path("<uuid:pk>/completer/", asking.ask, name="ask_correction"),
+    path("complements/<uuid:pk>/", answering.correction, name="correction"),
+    path("complements/<uuid:pk>/envoyer/", answering.complete, name="complete_correction"),
+    path("complements/<uuid:pk>/retirer/", asking.withdraw, name="withdraw_correction"),
+    path("complements/<uuid:pk>/relus/", asking.check, name="check_correction"),
+    path("complements/points/<uuid:pk>/", answering.answer, name="answer_item"),
     path("recevabilite/", queue.eligibility, name="eligibility"),
     path("examen/", queue.queue, name="queue"),
     path("examen/examen.csv", queue.queue_csv, name="queue_csv"),
@@ -35,6 +56,7 @@ urlpatterns = [
     path("examen/affectations/<uuid:pk>/retirer/", assigning.unassign, name="unassign"),
     path("examen/affectations/regles/", assigning.add_rule, name="add_rule"),
     path("examen/affectations/regles/<uuid:pk>/retirer/", assigning.remove_rule, name="remove_rule"),
+    path("examen/vagues/<slug:slug>/liens/", conflicts.declare_wave, name="declare_wave"),
     path("examen/vagues/<slug:slug>/appliquer-les-regles/", assigning.apply_rules, name="apply_rules"),
     path("examen/vagues/<slug:slug>/tirer/", assigning.draw_readers, name="draw_readers"),
     path("examen/vagues/<slug:slug>/arreter/", assigning.settle_wave, name="settle_wave"),

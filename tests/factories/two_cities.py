@@ -25,10 +25,12 @@ from rebond.waves.models import Allocation, DecisionLetter
 from tests.factories import waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, draft
+from tests.factories.corrections import answered, asked, completed
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
+from tests.factories.questionnaires import written_form
 from tests.factories.reviews import read_by
 from tests.factories.stock import device, inventory_file, lot, machine
 
@@ -100,14 +102,17 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     for one in shared:
         waves.published(to_share(one))
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
-    wave(8, slug=f"{slug}-8", stock=5, floor=1)
+    for number in (8, 9, 10, 11):
+        wave(number, slug=f"{slug}-{number}", stock=5, floor=1)
     sat_about = [
-        to_share(wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1)) for number in (9, 10)
+        to_share(wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1))
+        for number in (12, 13)
     ]
     waves.ready_machines(5)
     file = read_stock_file()
     draft = draft_programme(slug)
     ticked(planned)
+    written_form(planned)
     karim = person("karim")
     rule = add_rule(group="theme", value="illettrisme", reader=reader("ilan"), by=karim, at=THURSDAY)
     readable = application(proposed, association("Les Lecteurs du Port"), state=Application.State.TO_CHECK)
@@ -128,6 +133,10 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "amendment": {"pk": proposed_amendment(proposed).pk},
         "spare-wave": {"slug": draft.waves.get().slug},
         "planned-wave": {"slug": planned.slug},
+        "form-question": {"slug": planned.slug, "name": "vehicle"},
+        "form-part": {"slug": planned.slug, "key": "people"},
+        "empty-part": {"slug": planned.slug, "key": "spare"},
+        "form-screen": {"slug": planned.slug, "place": 1},
         "open-wave": {"slug": opened.slug},
         "closed-wave": {"slug": proposed.slug},
         "undrawn-wave": {"slug": waiting.slug},
@@ -237,8 +246,9 @@ def things_of(one: Association) -> dict[str, Arguments]:
     }
     karim = person("karim")
     remark = write_comment(application=applied, text="À appeler.", is_shared=True, by=karim, at=THURSDAY)
-    [asked] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
+    [entrusted] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
     tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
+    lists = [asked(application(Wave.objects.get(number=number), one)) for number in (9, 10, 11)]
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
     invitation = invite_manager(
@@ -255,8 +265,12 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "draft-step": {"pk": written.pk, "place": 7},
         "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
         "recusal": {"pk": tie.pk},
+        "correction": {"pk": lists[0].pk},
+        "correction-item": {"pk": lists[0].items.get(place=1).pk},
+        "answered-list": {"pk": answered(lists[1]).pk},
+        "completed-list": {"pk": completed(lists[2]).pk},
         "comment": {"pk": remark.pk},
-        "assignment": {"pk": asked.assignments.get().pk},
+        "assignment": {"pk": entrusted.assignments.get().pk},
         "explanation": {"pk": decided[4].application_id},
         "decision-letter": {"pk": letter_to(one).pk},
         "draft-explanation": {"pk": decided[3].application_id},

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from rebond.accounts.models import Role
+from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
+from rebond.organisations.models import Association
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -32,7 +35,7 @@ from tests.repository.test_access import ROWS
 pytestmark = pytest.mark.django_db
 
 KEY = {"idempotency_key": str(uuid.UUID(int=6))}
-SAMPLES = {"interface:gallery"}
+SAMPLES = {"interface:gallery", "applications:preview_form"}
 FORMS = [
     route
     for route, row in ROWS.items()
@@ -50,6 +53,7 @@ FACTS = {
 }
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
 SITTING = {"held_on": "2026-11-28", "place": "Mairie", "remarks": "Rien."}
+QUESTION = {"label_fr": "Avez-vous un véhicule ?", "section": "contacts", "version": 1}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -136,10 +140,20 @@ def filled(route: str) -> dict:
         },
         "programmes:load": {"file": SimpleUploadedFile("programme.json", MARSEILLE.read_bytes())},
         "programmes:tell_draw": {"result": "3 17 22 40 41"},
+        "applications:new_question": QUESTION | {"kind": "yes-no"},
+        "applications:question": QUESTION,
+        "applications:move_question": {"way": "down"},
+        "applications:put_back": {"question": "storage"},
+        "applications:new_section": {"title_fr": "Vos envies", "version": 1},
+        "applications:section": {"title_fr": "Votre public", "version": 1},
+        "applications:move_section": {"way": "down"},
+        "applications:copy_form": {"source": ""},
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},
         "applications:edit": ANSWERS | {"version": 1},
+        "applications:ask_correction": asked(),
+        "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
@@ -155,6 +169,7 @@ def filled(route: str) -> dict:
         "applications:comment": {"text": "À appeler."},
         "applications:correct_comment": {"text": "Appelée ce matin."},
         "applications:declare": {"nature": "none"},
+        "applications:declare_wave": {str(one.pk): "none" for one in Association.objects.all()} | {"read": "on"},
         "applications:lift_recusal": {"reason": "Le lien a pris fin."},
         "waves:change": {"units": 1, "reason": "Local trop petit.", "version": 1},
         "waves:save_scenario": RULES | {"name": "Plafond 20", "cap": 20},
@@ -167,7 +182,7 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 11)},
+            **{f"wave_{number}": 1 for number in range(1, 14)},
         },
         "waves:committee_rules": {"quorum": 3, "version": 0},
         "waves:open_sitting": SITTING | {"present": [lucie], "chair": lucie},
@@ -193,6 +208,15 @@ def filled(route: str) -> dict:
         "handovers:cancel": {"reason": "Association dissoute"},
     }
     return answers.get(route, {})
+
+
+def asked() -> dict:
+    """A list of one paper, sent as its preview shows it."""
+    applied = Application.objects.get(wave__number=2, association__name="Mots en Partage")
+    due = date(2026, 12, 10)
+    mail = asking_mail(applied, [Asked("paper", "", "Vos statuts signés")], due)
+    row = {"what-0": "paper", "text-0": "Vos statuts signés", "rows": 1}
+    return row | {"due_on": due.isoformat(), "do": "send", "mail": mail.fingerprint}
 
 
 def waiting_file() -> str:

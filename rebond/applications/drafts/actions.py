@@ -14,9 +14,10 @@ from rebond.applications.actions.submitting import (
 from rebond.applications.drafts.models import Draft, Engagement
 from rebond.applications.eligibility import size_of
 from rebond.applications.models import Application
-from rebond.applications.questionnaires.layout import QUANTITIES, Entry, as_data
+from rebond.applications.questionnaires.layout import QUANTITIES, Entry
 from rebond.applications.questionnaires.models import Questionnaire
 from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.written import as_data
 from rebond.countries import LegalRoute, country
 from rebond.journal.actions import record
 from rebond.organisations.models import Association

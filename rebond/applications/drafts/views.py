@@ -138,15 +138,9 @@ def step(request: HttpRequest, pk, place: int) -> HttpResponse:
     layout = layout_of(one.wave)
     or_absent(1 <= place <= len(layout.sections))
     section = layout.sections[place - 1]
-    here = {entry.name for entry in section.entries}
-    shown = {entry.name for entry in layout.shown(one.answers)}
     form = QuestionsForm(
         request.POST or None,
-        entries=[
-            entry
-            for entry in section.entries
-            if entry.name in shown or (entry.only_if and entry.only_if.question in here)
-        ],
+        entries=layout.on_screen(section, one.answers),
         answers=one.answers,
         wave=one.wave,
         version=one.version,
@@ -180,16 +174,17 @@ def step(request: HttpRequest, pk, place: int) -> HttpResponse:
                 {"said": _("Une autre personne a changé ces réponses : enregistrez pour les voir.")}, status=409
             )
     page = {
-        "draft": one,
+        "association": one.association.name,
         "wave": one.wave,
         "form": form,
         "conflicts": conflicts,
         "section": section,
+        "back_url": reverse("applications:step", args=[pk, place - 1]) if place > 1 else "",
         "steps": steps_of(one, layout, place),
         "place": place,
         "minutes": minutes_for(section.entries),
         "suggestion": suggested(one.answers, with_screen=one.wave.programme.with_screen)
-        if "requested" in here
+        if "requested" in form.fields
         else None,
         "said": saved_in_words(one),
     }

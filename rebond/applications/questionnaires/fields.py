@@ -106,7 +106,7 @@ class QuestionsForm(forms.Form):
         for entry in self.entries:
             self.fields[entry.name] = field_for(entry)
             self.initial[entry.name] = shown_as(entry.question, answers.get(entry.name))
-        if "requested" in self.fields:
+        if "requested" in self.fields and not self.fields["requested"].help_text:
             self.fields["requested"].help_text = _(
                 "De %(floor)s à %(cap)s par association dans cette vague. Demander plus ne fait pas recevoir plus."
             ) % {"floor": wave.floor, "cap": wave.cap}

@@ -4,15 +4,15 @@ A condition is a row of a table, "show when <question> is one of <answers>": no 
 that is not shown blocks nothing, and its answer does not leave with the application.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rebond.applications.questions import MOST_MACHINES, QUESTIONS, Question
+from rebond.applications.questions import MOST_MACHINES, QUESTIONS, Kind, Question
 
 Words = Mapping[str, str]
 # The two questions whose answers are columns of the application.
@@ -78,10 +78,18 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Own:
+    """What makes a question that the city added: its kind, and the answers to choose from by code."""
+
+    kind: Kind
+    choices: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Entry:
     """A question in its place: whether it must be answered, the city's own words by language, its condition.
 
-    `own` is the question itself where the city added it.
+    `own` is there where the city added the question.
     """
 
     name: str
@@ -89,11 +97,11 @@ class Entry:
     label: Words = field(default_factory=dict)
     help: Words = field(default_factory=dict)
     only_if: Condition | None = None
-    own: Question | None = None
+    own: Own | None = None
 
     @property
     def question(self) -> Question:
-        return self.own or KNOWN[self.name]
+        return own_question(self.name, self.label, self.own) if self.own else KNOWN[self.name]
 
     @property
     def label_shown(self) -> str | Promise:
@@ -106,14 +114,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """One screen of the form."""
+    """One screen of the form; `words` is the title where the city wrote its own, by language."""
 
     key: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
+    words: Words = field(default_factory=dict)
 
     @property
     def title(self) -> str | Promise:
-        return TITLES[self.key]
+        return in_reader_language(self.words) or TITLES.get(self.key, "")
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,16 @@ class Layout:
                 kept[entry.name] = answers.get(entry.name)
         return found
 
+    def on_screen(self, section: "Section", answers: Mapping[str, Any]) -> list[Entry]:
+        """What a section's screen holds: what the answers show, and what an answer on that very screen would show."""
+        here = {entry.name for entry in section.entries}
+        shown = {entry.name for entry in self.shown(answers)}
+        return [
+            entry
+            for entry in section.entries
+            if entry.name in shown or (entry.only_if and entry.only_if.question in here)
+        ]
+
     def kept(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """The answers to what is shown; the others do not leave."""
         return {
@@ -160,6 +179,11 @@ class Layout:
         """The same form with another version of this entry."""
         return self.with_entries(lambda entries: [entry if one.name == entry.name else one for one in entries])
 
+    @property
+    def asked(self) -> "Layout":
+        """The same form without the sections that ask nothing yet: nobody sees an empty screen."""
+        return Layout(tuple(section for section in self.sections if section.entries))
+
     def with_entries(self, change) -> "Layout":
         """The same form with the entries of each section changed."""
         return Layout(
@@ -174,6 +198,15 @@ def is_blank(answer: Any) -> bool:
 def in_reader_language(words: Words) -> str:
     """The city's own words in the language of the reader, in French where there are no others."""
     return words.get((get_language() or "fr")[:2]) or words.get("fr", "")
+
+
+spoken = lazy(in_reader_language, str)
+
+
+def own_question(name: str, label: Words, own: Own) -> Question:
+    """A question that the city added, as the form asks it."""
+    choices = {code: spoken(words) for code, words in own.choices.items()}
+    return Question(name, own.kind, spoken(label), "", choices or None, longest=1_000 if own.kind == "long" else 200)
 
 
 # --- the form of a wave that nobody changed ----------------------------------------------------------------------
@@ -205,50 +238,3 @@ DEFAULT = Layout(
         for key, names in _DEFAULT.items()
     )
 )
-
-
-# --- written down ------------------------------------------------------------------------------------------------
-
-
-def as_data(layout: Layout) -> list[dict[str, Any]]:
-    """The form as JSON keeps it."""
-    return [
-        {"key": section.key, "entries": [_entry_data(one) for one in section.entries]} for section in layout.sections
-    ]
-
-
-def _entry_data(entry: Entry) -> dict[str, Any]:
-    data: dict[str, Any] = {"name": entry.name, "required": entry.required}
-    if entry.label:
-        data["label"] = dict(entry.label)
-    if entry.help:
-        data["help"] = dict(entry.help)
-    if entry.only_if:
-        data["only_if"] = {"question": entry.only_if.question, "values": list(entry.only_if.values)}
-    if entry.own:
-        data["own"] = {"kind": entry.own.kind, "choices": dict(entry.own.choices or {})}
-    return data
-
-
-def layout_from(data: Iterable[Mapping[str, Any]]) -> Layout:
-    """The form that JSON keeps."""
-    return Layout(
-        tuple(Section(section["key"], tuple(_entry_from(one) for one in section["entries"])) for section in data)
-    )
-
-
-def _entry_from(data: Mapping[str, Any]) -> Entry:
-    name, label, condition, own = data["name"], data.get("label", {}), data.get("only_if"), data.get("own")
-    return Entry(
-        name,
-        required=data["required"],
-        label=label,
-        help=data.get("help", {}),
-        only_if=Condition(condition["question"], tuple(condition["values"])) if condition else None,
-        own=own_question(name, own["kind"], label.get("fr", name), own["choices"]) if own else None,
-    )
-
-
-def own_question(name: str, kind: Any, label: str, choices: Mapping[str, str]) -> Question:
-    """A question that the city added."""
-    return Question(name, kind, label, "", choices or None, longest=1_000 if kind == "long" else 200)

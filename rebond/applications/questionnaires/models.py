@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rebond.applications.questionnaires.layout import Layout, layout_from
+from rebond.applications.questionnaires.layout import Layout
+from rebond.applications.questionnaires.written import layout_from
 from rebond.programmes.models import Wave
 from rebond.safeguards.versions import Versioned
 from rebond.tenancy.models import TenantModel
@@ -15,8 +16,8 @@ class Questionnaire(Versioned, TenantModel):
     A wave never goes back to being prepared, so its form is the version that each of its applications was made with.
     """
 
-    wave = models.OneToOneField(Wave, on_delete=models.PROTECT, related_name="questionnaire")
-    # As `layout.as_data` gives it.
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="questionnaire")
+    # As `written.as_data` gives it.
     data = models.JSONField(_("questions"), default=list)
 
     class Meta:

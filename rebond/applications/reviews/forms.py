@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from rebond.applications.reviews.models import Batch, Declaration, Reading
 from rebond.applications.reviews.queries import readers
 from rebond.applications.reviews.seal import Review
 from rebond.interface.widgets import WholeNumberInput
+from rebond.organisations.models import Association
 from rebond.programmes.models import Criterion
 
 REASON_ERRORS = {"required": _("Écrivez le motif.")}
@@ -40,6 +42,30 @@ class DeclarationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=ERRORS,
     )
+
+
+class WaveDeclarationForm(forms.Form):
+    """One's ties with many associations at once: "no tie" unless one says otherwise, and one deliberate tick."""
+
+    def __init__(self, *args: Any, associations: Sequence[Association], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.associations = associations
+        for one in associations:
+            self.fields[str(one.pk)] = forms.ChoiceField(
+                label=one.name,
+                choices=Declaration.Nature.choices,
+                initial=Declaration.Nature.NONE,
+                error_messages=ERRORS,
+            )
+        self.fields["read"] = forms.BooleanField(
+            label=_("J’ai lu toute la liste\u00a0: je n’ai pas d’autre lien que ceux que j’indique."),
+            error_messages={"required": _("Cochez cette case quand vous avez lu toute la liste.")},
+        )
+
+    @property
+    def natures(self) -> dict[UUID, str]:
+        """The tie with each association, by its key."""
+        return {one.pk: self.cleaned_data[str(one.pk)] for one in self.associations}
 
 
 class ReasonForm(forms.Form):
@@ -142,6 +168,16 @@ class QueueFilters(ApplicationFilters):
             ("first", _("La première lecture")),
             ("second", _("La seconde lecture")),
             ("apart", _("Un accord entre les lectures")),
+        ],
+        required=False,
+    )
+    asked = forms.ChoiceField(
+        label=_("Compléments"),
+        choices=[
+            ("", _("Peu importe")),
+            ("waiting", _("Attendus")),
+            ("overdue", _("En retard")),
+            ("to-check", _("À relire")),
         ],
         required=False,
     )

@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from rebond.accounts.models import Membership, Role, User
+from rebond.applications.corrections.models import Correction
+from rebond.applications.corrections.queries import asked_for
 from rebond.applications.models import Application
 from rebond.applications.queries import applications_shown
 from rebond.applications.reviews.deadlines import WARNING, received_until
 from rebond.applications.reviews.models import Assignment, Comment, Declaration, Reading, ReadingMark, Settlement
+from rebond.organisations.models import Association
 from rebond.programmes.models import Programme, Wave
 
 SORTS = {"": ("submitted_at", "reference"), "reference": ("wave__number", "number"), "points": ("-points", "reference")}
@@ -29,6 +31,23 @@ def recused_files(user: User | None) -> frozenset[UUID]:
 def declarations_on(application: Application) -> QuerySet[Declaration]:
     """What people declared before opening a file."""
     return application.declarations.select_related("person", "lifted_by").order_by("declared_at")
+
+
+def undeclared(wave: Wave, person: User) -> QuerySet[Association]:
+    """The associations of a wave of which a person did not yet say whether they are tied to them, by name.
+
+    Names alone, so that it may be asked in a blind wave too: nothing tells which file is whose.
+    """
+    declared = Declaration.objects.filter(person=person).values("application")
+    files = Application.objects.live().filter(wave=wave).exclude(pk__in=declared)
+    return Association.objects.filter(pk__in=files.values("association")).order_by("search_text", "pk")
+
+
+def waves_to_declare(person: User) -> QuerySet[Wave]:
+    """The waves with files of which a person did not yet say whether they are tied to them."""
+    declared = Declaration.objects.filter(person=person).values("application")
+    files = Application.objects.live().exclude(pk__in=declared)
+    return Wave.objects.exclude(state=Wave.State.PUBLISHED).filter(pk__in=files.values("wave")).order_by("number")
 
 
 def readers() -> list[User]:
@@ -61,76 +80,99 @@ def comments_for(user: User, application: Application) -> QuerySet[Comment]:
 
 
 def queue(user: User, chosen: dict[str, str], today: date) -> QuerySet[Application]:
-    """What waits for a decision, for this person, narrowed down and sorted as chosen; the earliest deadline first.
+    """What waits for a decision, for this person, narrowed down and sorted as chosen; the earliest received first.
 
-    Each row says how many readings count (`given`), whether they are apart or settled, and what is the person's own.
+    Their deadlines come in the same order, but for those that were suspended: these stand too early, never too late.
     """
-    files = applications_shown(user, chosen | {"sort": ""}).live().exclude(wave__state=Wave.State.PUBLISHED)
-    files = annotated(files, user)
+    published = Wave.objects.filter(state=Wave.State.PUBLISHED)
+    files = applications_shown(user, chosen | {"sort": ""}).live().exclude(wave__in=published)
     for name, narrow in (("whose", whose), ("missing", missing)):
         if chosen.get(name):
             files = narrow(files, chosen[name], user)
+    if chosen.get("asked"):
+        files = asked_for(files, chosen["asked"], today)
     if chosen.get("due"):
         files = files.filter(due_by(today + WARNING if chosen["due"] == "soon" else today - timedelta(days=1)))
     return files.order_by(*SORTS.get(chosen.get("sort", ""), SORTS[""]))
 
 
-def annotated(files: QuerySet[Application], user: User) -> QuerySet[Application]:
+def in_full(files: QuerySet[Application], user: User) -> QuerySet[Application]:
+    """The same files, each with its readers, the readings that count (`counting`), whether these are `settled`,
+    whether the person declared their ties, and what the association is asked for, or sent back."""
     own = {"application": OuterRef("pk")}
-    recused = Declaration.objects.recusals().filter(application=OuterRef("application"), person=OuterRef("reader"))
-    counting = Reading.objects.filter(**own).exclude(Exists(recused)).order_by().values("application")
-    marks = ReadingMark.objects.filter(reading__application=OuterRef("pk"))
-    apart = marks.filter(
-        reading__application__readings__marks__criterion=F("criterion"),
-        points__gt=F("reading__application__readings__marks__points") + F("criterion__tolerance"),
+    marks = Prefetch("marks", ReadingMark.objects.select_related("criterion"))
+    return (
+        files.select_related("association", "wave__programme")
+        .prefetch_related(
+            Prefetch("assignments", Assignment.objects.select_related("reader").order_by("assigned_at")),
+            Prefetch("readings", counting_readings().prefetch_related(marks), to_attr="counting"),
+        )
+        .annotate(
+            settled=Exists(Settlement.objects.filter(**own)),
+            has_declared=Exists(Declaration.objects.filter(**own, person=user)),
+            asked_until=Subquery(Correction.objects.open().filter(**own).order_by().values("due_on")[:1]),
+            to_check=Exists(Correction.objects.filter(**own, state=Correction.State.COMPLETED)),
+        )
     )
-    opinions = Reading.objects.filter(**own)
-    clash = Exists(opinions.filter(opinion="for")) & Exists(opinions.filter(opinion="against"))
-    closed = Q(wave__state=Wave.State.CLOSED)
-    return files.annotate(
-        given=Coalesce(Subquery(counting.annotate(n=Count("pk")).values("n")), 0),
-        settled=Exists(Settlement.objects.filter(**own)),
-        has_declared=Exists(Declaration.objects.filter(**own, person=user)),
-        mine=Exists(Reading.objects.filter(**own, reader=user)),
-        assigned_to_me=Exists(Assignment.objects.filter(**own, reader=user)),
-    ).annotate(apart=closed & Q(given=2) & (Exists(apart) | clash))
 
 
-def files_in_full(user: User) -> QuerySet[Application]:
-    """Files with all that a row of the queue tells."""
-    rows = Application.objects.select_related("association", "wave__programme").prefetch_related(with_readers())
-    return annotated(rows, user)
+# The filters below name sets of keys: asked once for the list, and not once for each of its files.
 
 
-def with_readers() -> Prefetch:
-    """Who is asked to read each file of a queue."""
-    return Prefetch("assignments", Assignment.objects.select_related("reader").order_by("assigned_at"))
+def counting_readings() -> QuerySet[Reading]:
+    """The readings of people who are not recused."""
+    recused = Declaration.objects.recusals().filter(application=OuterRef("application"), person=OuterRef("reader"))
+    return Reading.objects.exclude(Exists(recused))
+
+
+def read_by(number: int) -> QuerySet:
+    """The keys of the files with so many readings that count."""
+    readings = counting_readings().order_by().values("application")
+    return readings.annotate(n=Count("pk")).filter(n=number).values("application")
+
+
+def far_apart() -> Q:
+    """Files of closed waves whose two readings disagree: more than a criterion tolerates, or for and against."""
+    readings = counting_readings()
+    against = readings.filter(opinion=Reading.Opinion.AGAINST).values("application")
+    clashes = readings.filter(opinion=Reading.Opinion.FOR, application__in=against).values("application")
+    other = "reading__application__readings"
+    marks = ReadingMark.objects.filter(
+        **{"reading__in": readings, f"{other}__in": readings, f"{other}__marks__criterion": F("criterion")},
+        points__gt=F(f"{other}__marks__points") + F("criterion__tolerance"),
+    ).values("reading__application")
+    closed = Wave.objects.filter(state=Wave.State.CLOSED)
+    return Q(wave__in=closed, pk__in=read_by(2)) & (Q(pk__in=marks) | Q(pk__in=clashes))
 
 
 def whose(files: QuerySet[Application], choice: str, user: User) -> QuerySet[Application]:
     if choice == "mine":
-        return files.filter(assigned_to_me=True)
-    return files.filter(~Exists(Assignment.objects.filter(application=OuterRef("pk"))))
+        return files.filter(pk__in=Assignment.objects.filter(reader=user).values("application"))
+    return files.exclude(pk__in=Assignment.objects.values("application"))
 
 
 def missing(files: QuerySet[Application], choice: str, user: User) -> QuerySet[Application]:
-    return {
-        "declaration": files.filter(has_declared=False),
-        "first": files.filter(given=0),
-        "second": files.filter(given=1),
-        "apart": files.filter(apart=True, settled=False),
-        "reading": files.filter(assigned_to_me=True, mine=False),
-    }[choice]
+    readings, mine = counting_readings(), Reading.objects.filter(reader=user)
+    if choice == "declaration":
+        return files.exclude(pk__in=Declaration.objects.filter(person=user).values("application"))
+    if choice == "first":
+        return files.exclude(pk__in=readings.values("application"))
+    if choice == "second":
+        return files.filter(pk__in=read_by(1))
+    if choice == "apart":
+        return files.filter(far_apart()).exclude(pk__in=Settlement.objects.values("application"))
+    return whose(files, "mine", user).exclude(pk__in=mine.values("application"))
 
 
 def due_by(day: date) -> Q:
-    """Applications on which silence decides by that day."""
+    """Applications on which silence decides by that day; each time of suspension has its own last day of reception."""
     found = Q(pk=None)
-    for route in Programme.LegalRoute.values:
-        last = received_until(route, day)
-        if last is not None:
-            midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
-            found |= Q(wave__programme__legal_route=route, submitted_at__lt=midnight)
+    for days in Application.objects.order_by("suspended_days").values_list("suspended_days", flat=True).distinct():
+        for route in Programme.LegalRoute.values:
+            last = received_until(route, day - timedelta(days=days))
+            if last is not None:
+                midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
+                found |= Q(suspended_days=days, wave__programme__legal_route=route, submitted_at__lt=midnight)
     return found
 
 

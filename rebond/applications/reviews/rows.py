@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
 from rebond.applications.models import Application
-from rebond.applications.reviews.access import is_committee, reads_blind
+from rebond.applications.reviews.access import is_committee, reads_blind, runs_the_review
+from rebond.applications.reviews.agreement import READERS
 from rebond.applications.reviews.blind import veil
 from rebond.applications.reviews.deadlines import WARNING, due_on, received_on
+from rebond.applications.reviews.seal import Review
 from rebond.countries import country
 from rebond.countries.country import Country
-from rebond.programmes.models import Wave
+from rebond.interface.templatetags.interface import date_short
 from rebond.spreadsheets import Value
 from rebond.tenancy.scope import current_city
 
@@ -25,6 +27,7 @@ class Row:
     application: Application
     due: date | None
     readers: list[User]
+    given: int
     missing: str
 
     def urgency(self, today: date) -> str:
@@ -43,22 +46,28 @@ def rows_for(user: User, files: Iterable[Application]) -> Iterator[Row]:
 def row_of(file: Application, user: User, here: Country) -> Row:
     readers = [assignment.reader for assignment in file.assignments.all()]
     shown = veil(file) if reads_blind(user, file.wave) else file
-    return Row(shown, due_on(file, here), readers, missing_in(file, user))
+    review = Review(file, file.counting)
+    return Row(shown, due_on(file, here), readers, len(review.readings), missing_in(review, readers, user))
 
 
-def missing_in(file: Application, user: User) -> str:
-    """The next thing that this file waits for, as this person sees it."""
+def missing_in(review: Review, readers: list[User], user: User) -> str:
+    """The next thing that a file of the queue waits for, as this person sees it."""
+    file, given = review.application, len(review.readings)
     if is_committee(user) and not file.has_declared:
         return _("Votre déclaration de lien")
+    if file.asked_until:
+        return _("Des compléments, attendus le %(day)s") % {"day": date_short(file.asked_until)}
+    if file.to_check and runs_the_review(user):
+        return _("La relecture des compléments")
     if file.settled:
         return _("Rien, notes arrêtées")
-    if file.assigned_to_me and not file.mine:
+    if user in readers and review.of(user) is None:
         return _("Votre lecture")
-    if file.given < 2:
-        return _("Première lecture") if file.given == 0 else _("Seconde lecture")
-    if file.wave.state in (Wave.State.DRAFT, Wave.State.OPEN):
+    if given < READERS:
+        return _("Première lecture") if given == 0 else _("Seconde lecture")
+    if not review.is_open:
         return _("La clôture de la vague")
-    return _("Un accord entre les lectures") if file.apart else _("L’arrêt des notes")
+    return _("Un accord entre les lectures") if review.is_apart else _("L’arrêt des notes")
 
 
 def header() -> list[str]:
@@ -80,6 +89,6 @@ def exported(rows: Iterable[Row]) -> Iterator[list[Value]]:
             received_on(one),
             row.due or "",
             ", ".join(map(str, row.readers)),
-            one.given,
+            row.given,
             row.missing,
         ]

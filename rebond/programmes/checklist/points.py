@@ -1,5 +1,9 @@
-"""The points to settle before a wave opens: those that the machine checks, those that an officer ticks."""
+"""The points to settle before a wave opens: those that the machine checks, those that an officer ticks.
 
+Apps above this one enter what they check of a wave when they start.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,20 +23,32 @@ BY_HAND = {
 
 @dataclass(frozen=True)
 class Point:
-    """One point: whether it is settled, and whether the wave may open without it. `code` where an officer ticks it."""
+    """One point: whether it is settled, and whether the wave may open without it.
+
+    `code` where an officer ticks it; `url` where it is settled elsewhere.
+    """
 
     title: str
     is_settled: bool
     blocks: bool = True
     code: str = ""
     tick: Tick | None = None
+    url: str = ""
+
+
+_ENTERED: list[Callable[[Wave], Point]] = []
+
+
+def enter(check: Callable[[Wave], Point]) -> None:
+    """Let an app above check one more point of each wave."""
+    _ENTERED.append(check)
 
 
 def points_of(wave: Wave, on: date) -> list[Point]:
     """Every point of the wave as it stands that day."""
     ticks = {tick.code: tick for tick in Tick.objects.filter(wave=wave).select_related("ticked_by")}
     by_hand = [Point(str(title), code in ticks, code=code, tick=ticks.get(code)) for code, title in BY_HAND.items()]
-    return [*_checked_points(wave, on), *by_hand]
+    return [*_checked_points(wave, on), *(check(wave) for check in _ENTERED), *by_hand]
 
 
 def _checked_points(wave: Wave, on: date) -> list[Point]:

@@ -114,3 +114,29 @@ def test_an_officer_lifts_a_recusal_with_a_reason_and_the_journal_keeps_it(clien
     ]
     assert Application.objects.visible_to(lucie).count() == 1
     assert client.get(address).status_code == 404
+
+
+def test_all_ties_of_a_wave_are_declared_on_one_page(client, lucie):
+    closed = wave(state=Wave.State.CLOSED)
+    tied, free = application(closed, association(NAME)), application(closed, association("Les Claviers du Panier"))
+    page = reverse("applications:declare_wave", args=[closed.slug])
+    said = {str(tied.association_id): "family", str(free.association_id): "none"}
+    assert client.post(page, said).status_code == 422
+    assert client.post(page, said | {"read": "on"})["Location"] == reverse("applications:queue")
+    declared = Declaration.objects.values_list("application__reference", "nature")
+    assert dict(declared) == {tied.reference: "family", free.reference: "none"}
+    assert "Vos liens sont déclarés" in client.get(page).content.decode()
+
+
+def test_a_blind_wave_asks_for_ties_by_name_without_telling_whose_file_is_which(client, lucie):
+    one = application(wave(state=Wave.State.CLOSED, blind=True), association(NAME))
+    page = client.get(reverse("applications:declare_wave", args=[one.wave.slug])).content.decode()
+    assert (NAME in page, one.reference in page, str(one.pk) in page) == (True, False, False)
+
+
+def test_declaring_for_a_wave_leaves_what_was_declared_before(lucie):
+    one = application(wave(), association(NAME))
+    declare(one, lucie, "member")
+    natures = {one.association_id: "none"}
+    assert actions.declare_interests(wave=one.wave, natures=natures, by=lucie, at=MONDAY) == 0
+    assert Declaration.objects.get().nature == "member"

@@ -10,7 +10,13 @@ from rebond.applications.reviews.actions.assigning import (
 )
 from rebond.applications.reviews.actions.batches import Foreseen, TooLateToUndo, decide_batch, foresee, undo_batch
 from rebond.applications.reviews.actions.comments import NotYours, correct_comment, remove_comment, write_comment
-from rebond.applications.reviews.actions.conflicts import AlreadyRecused, NoRecusal, declare_interest, lift_recusal
+from rebond.applications.reviews.actions.conflicts import (
+    AlreadyRecused,
+    NoRecusal,
+    declare_interest,
+    declare_interests,
+    lift_recusal,
+)
 from rebond.applications.reviews.actions.readings import (
     CannotRead,
     Given,
@@ -38,6 +44,7 @@ __all__ = [
     "correct_comment",
     "decide_batch",
     "declare_interest",
+    "declare_interests",
     "draw_readers",
     "foresee",
     "give_reading",

@@ -1,11 +1,14 @@
 """Declaring ties with an association, and lifting a recusal."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from rebond.accounts.models import User
 from rebond.applications.models import Application
 from rebond.applications.reviews.models import Declaration
 from rebond.journal.actions import record
+from rebond.programmes.models import Wave
 from rebond.safeguards.deeds import deed, require
 
 
@@ -33,6 +36,21 @@ def declare_interest(*, application: Application, nature: str, by: User, at: dat
     )
     record("interest_declared", of=application, by=by, at=at, recused=declared.is_recusal)
     return declared
+
+
+@deed
+def declare_interests(*, wave: Wave, natures: Mapping[UUID, str], by: User, at: datetime) -> int:
+    """Say the same of many associations of a wave at once: the tie with each, by its key.
+
+    What was declared meanwhile stays as it is. Returns how many files the person will not see any more.
+    """
+    declared = Declaration.objects.filter(person=by, application__wave=wave).values("application")
+    files = Application.objects.live().filter(wave=wave, association__in=list(natures)).exclude(pk__in=declared)
+    said = [
+        declare_interest(application=one, nature=natures[one.association_id], by=by, at=at)
+        for one in files.order_by("pk")
+    ]
+    return sum(one.is_recusal for one in said)
 
 
 @deed

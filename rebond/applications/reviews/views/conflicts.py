@@ -4,14 +4,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from rebond.applications.models import Application
 from rebond.applications.reviews import actions
 from rebond.applications.reviews.blind import seen_by
-from rebond.applications.reviews.forms import DeclarationForm, ReasonForm
+from rebond.applications.reviews.forms import DeclarationForm, ReasonForm, WaveDeclarationForm
 from rebond.applications.reviews.models import Declaration
+from rebond.applications.reviews.queries import undeclared
+from rebond.programmes.models import Wave
 from rebond.safeguards.clock import now
+
+MOST = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,6 +37,30 @@ def declare(request: HttpRequest, pk) -> HttpResponse:
         return redirect("applications:list")
     page = {"application": next(seen_by(request.user, [application])), "form": form}
     return render(request, "applications/review/declare.html", page, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def declare_wave(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same question for all associations of a wave, so many at a time; the next ones follow."""
+    wave = get_object_or_404(Wave.objects.exclude(state=Wave.State.PUBLISHED), slug=slug)
+    waiting = undeclared(wave, request.user)
+    form = WaveDeclarationForm(request.POST or None, associations=waiting[:MOST])
+    if form.is_valid():
+        recused = actions.declare_interests(wave=wave, natures=form.natures, by=request.user, at=now())
+        messages.success(request, declared_in_words(recused))
+        return redirect("applications:declare_wave", slug) if waiting.exists() else redirect("applications:queue")
+    page = {"wave": wave, "form": form, "left": max(0, waiting.count() - MOST)}
+    return render(request, "applications/review/declare_wave.html", page, status=422 if form.is_bound else 200)
+
+
+def declared_in_words(recused: int) -> str:
+    if not recused:
+        return _("C’est noté\u00a0: vous n’avez aucun lien avec ces associations.")
+    return ngettext(
+        "C’est noté\u00a0: %(n)s dossier ne vous sera plus montré, et vous n’en déciderez pas.",
+        "C’est noté\u00a0: %(n)s dossiers ne vous seront plus montrés, et vous n’en déciderez pas.",
+        recused,
+    ) % {"n": recused}
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,9 +12,9 @@ from rebond.applications.eligibility import table_of_rules
 from rebond.applications.models import Application
 from rebond.applications.queries import in_order
 from rebond.applications.reviews import rows
-from rebond.applications.reviews.access import runs_the_review
+from rebond.applications.reviews.access import is_committee, runs_the_review
 from rebond.applications.reviews.forms import QueueFilters
-from rebond.applications.reviews.queries import files_in_full, with_readers
+from rebond.applications.reviews.queries import in_full, waves_to_declare
 from rebond.applications.reviews.queries import queue as files_waiting
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.journal.actions import record
@@ -30,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = QueueFilters(request.GET)
     found = files_waiting(request.user, form.chosen, today())
     page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
-    files = in_order(files_in_full(request.user), page.object_list)
+    files = in_order(in_full(Application.objects.all(), request.user), page.object_list)
     lines = [(row, row.urgency(today())) for row in rows.rows_for(request.user, files)]
     context = {
         "form": form,
@@ -38,6 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "has_deadlines": any(row.due for row, _urgency in lines),
         "runs": runs_the_review(request.user),
+        "waves_to_declare": waves_to_declare(request.user) if is_committee(request.user) else [],
         "closed_waves": Wave.objects.filter(state=Wave.State.CLOSED) if runs_the_review(request.user) else [],
     }
     return render(request, "applications/review/queue.html", context)
@@ -47,7 +48,7 @@ def exported(request: HttpRequest) -> Iterator[list]:
     """The queue as it is shown; the journal says who took it away."""
     found = files_waiting(request.user, QueueFilters(request.GET).chosen, today())
     record("queue_exported", of=request.city, by=request.user, at=now(), rows=found.count())
-    files: Iterator[Application] = found.prefetch_related(with_readers()).iterator(chunk_size=500)
+    files: Iterator[Application] = in_full(found, request.user).iterator(chunk_size=500)
     return rows.exported(rows.rows_for(request.user, files))
 
 
