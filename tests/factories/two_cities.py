@@ -126,6 +126,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         by=karim,
         at=FRIDAY,
     )
+    on_the_table = waves.draft_of(proposed)
     return {
         "draft-programme": {"slug": draft.slug},
         "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
@@ -143,10 +144,10 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "published-wave": {"slug": shared[0].slug},
         "letters-wave": {"slug": lettered(shared[2]).slug},
         "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
-        "sitting": {"pk": waves.opened_sitting(waves.draft_of(proposed)).pk},
+        "sitting": {"pk": waves.opened_sitting(on_the_table).pk},
         "voted-sitting": {"pk": waves.voted_sitting(waves.draft_of(sat_about[0])).pk},
         "closed-sitting": {"pk": waves.closed_sitting(waves.draft_of(sat_about[1])).pk},
-        "draft-proposal": {"pk": waves.draft_of(proposed).pk},
+        "draft-proposal": {"pk": on_the_table.pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},
