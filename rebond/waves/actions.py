@@ -1,5 +1,6 @@
 """What people do with a wave: propose by the rule, change with a reason, publish for good."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -11,7 +12,7 @@ from rebond.allocation import Result, parse_problem, sentence, solve, verify_rec
 from rebond.allocation.problem import canonical_bytes
 from rebond.interface.templatetags.interface import number
 from rebond.journal.actions import record
-from rebond.programmes.models import Wave
+from rebond.programmes.models import Criterion, Wave
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
@@ -23,6 +24,7 @@ from rebond.waves.record import canonical_text, published_record
 from rebond.waves.rules import Rules, contradictions, published_rules
 from rebond.waves.scenarios.models import Scenario
 from rebond.waves.scenarios.outcome import RulesRefused
+from rebond.waves.sittings.queries import lack_of_vote, rules_of_committee
 
 LONGEST_REASON = 500
 
@@ -167,13 +169,41 @@ class WhyAnotherRule(CannotDecide):
         ) % {"longest": LONGEST_REASON}
 
 
+class ReadingsNotSettled(CannotDecide):
+    """Readers give points in this programme, and those of some eligible files are not settled."""
+
+    SHOWN = 10
+
+    def __init__(self, references: Sequence[str]):
+        self.references = references
+
+    def __str__(self) -> str:
+        files = ", ".join(self.references[: self.SHOWN])
+        more = len(self.references) - self.SHOWN
+        if more > 0:
+            files = _("%(files)s et %(more)s autres") % {"files": files, "more": number(more)}
+        return _("Les notes des lecteurs ne sont pas arrêtées pour %(files)s\u00a0: arrêtez-les avant de proposer.") % {
+            "files": files
+        }
+
+
+class CommitteeHasNotVoted(CannotDecide):
+    """The programme asks for a vote of the committee, and the proposal as it stands has none in its favour."""
+
+    def __init__(self, lack: str):
+        self.lack = lack
+
+    def __str__(self) -> str:
+        return _("%(lack)s Le dispositif demande son vote avant la publication.") % {"lack": self.lack}
+
+
 @deed
 def propose_allocation(*, wave: Wave, by: User, at: datetime) -> Proposal:
     """Share the wave's stock by the published rules among its eligible applications; an earlier draft is set aside.
 
     Problem and result are kept as canonical texts, so that the same inputs give the same bytes.
 
-    Raises WaveNotClosed, DrawNotTold, NobodyToServe, ApplicationWithoutPoints.
+    Raises WaveNotClosed, DrawNotTold, NobodyToServe, ReadingsNotSettled, ApplicationWithoutPoints.
     """
     return lay_on_the_table(wave, published_rules(wave), scenario=None, departure="", by=by, at=at)
 
@@ -206,6 +236,8 @@ def lay_on_the_table(
     require(not wave.awaits_draw, DrawNotTold(wave))
     applications = {application.reference: application for application in wave.applications.eligible()}
     require(applications, NobodyToServe)
+    unsettled = unsettled_files(wave)
+    require(not unsettled, ReadingsNotSettled(unsettled))
     for application in applications.values():
         require(application.points, ApplicationWithoutPoints(application.reference))
     problem = parse_problem(build_problem(wave, rules))
@@ -252,6 +284,14 @@ def lay_on_the_table(
         **({"scenario": str(scenario.pk), "other_rules": bool(departure)} if scenario else {}),
     )
     return proposal
+
+
+def unsettled_files(wave: Wave) -> list[str]:
+    """The eligible files to which readers still owe points, where a criterion is theirs."""
+    if not Criterion.objects.filter(programme=wave.programme_id, given_by=Criterion.GivenBy.READERS).exists():
+        return []
+    waiting = wave.applications.eligible().filter(settlement=None)
+    return list(waiting.order_by("reference").values_list("reference", flat=True))
 
 
 def units_of(result: Result) -> int:
@@ -303,7 +343,10 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
     that the independent checker accepts, and a stock that holds every machine promised by all publications of the
     donor's programmes. The wave's version moves on, so that a form opened before no longer changes its settings.
 
-    Raises NotADraft, DeciderCannotPublish, WaveNotClosed, InputsChanged, RecordDoesNotVerify, NotEnoughMachines.
+    Where the programme asks for it, the committee has voted the numbers as they stand.
+
+    Raises NotADraft, DeciderCannotPublish, WaveNotClosed, InputsChanged, CommitteeHasNotVoted, RecordDoesNotVerify,
+    NotEnoughMachines.
     """
     lock_objects(proposal.wave.programme.donor, proposal.wave, proposal)
     proposal = Proposal.objects.select_related("wave__programme__donor").get(pk=proposal.pk)
@@ -312,6 +355,9 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
     require(not proposal.is_decided_by(by), DeciderCannotPublish)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
     require(parse_problem(build_problem(wave, proposal.shared_by)).sha256 == proposal.problem_sha256, InputsChanged)
+    if rules_of_committee(wave.programme).vote_required:
+        lack = lack_of_vote(proposal)
+        require(not lack, CommitteeHasNotVoted(lack))
     promise = promise_of(donor)
     require(promise.covers(proposal.granted), NotEnoughMachines(promise, proposal.granted))
     frozen = published_record(proposal, at=at)

@@ -181,3 +181,4 @@ class Allocation(Versioned, TenantModel):
 
 # The models of the folders that build on these, for Django to find them here.
 from rebond.waves.letters.models import DecisionLetter  # noqa: E402, F401
+from rebond.waves.sittings.models import Attendance, CommitteeRules, Leave, Sitting, Vote  # noqa: E402, F401

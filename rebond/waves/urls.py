@@ -4,6 +4,7 @@ from rebond.waves import views
 from rebond.waves.letters import views as letters
 from rebond.waves.runs import views as runs
 from rebond.waves.scenarios.views import deeds, files, page
+from rebond.waves.sittings import views as committee
 
 app_name = "waves"
 urlpatterns = [
@@ -25,7 +26,17 @@ urlpatterns = [
     path("lettres/<uuid:pk>/lettre.pdf", letters.file, name="letter_file"),
     path("lettres/<uuid:pk>/corriger/", letters.correct, name="correct_letter"),
     path("lettres/<uuid:pk>/par-la-poste/", letters.by_post, name="letter_by_post"),
+    path("seances/<uuid:pk>/", committee.sitting, name="sitting"),
+    path("seances/<uuid:pk>/corriger/", committee.change_sitting, name="change_sitting"),
+    path("seances/<uuid:pk>/voter/", committee.vote, name="vote"),
+    path("seances/<uuid:pk>/clore/", committee.close_sitting, name="close_sitting"),
+    path("seances/<uuid:pk>/proces-verbal.pdf", committee.minutes, name="minutes"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/commission/", committee.sittings, name="sittings"),
+    path("<slug:slug>/commission/regles/", committee.rules, name="committee_rules"),
+    path("<slug:slug>/commission/ouvrir/", committee.open_sitting, name="open_sitting"),
+    path("<slug:slug>/commission/fiche.pdf", committee.sheet_pdf, name="committee_sheet_pdf"),
+    path("<slug:slug>/commission/fiche.xlsx", committee.sheet_xlsx, name="committee_sheet_xlsx"),
     path("<slug:slug>/lettres/", letters.letters, name="letters"),
     path("<slug:slug>/lettres/lettres.csv", letters.letters_csv, name="letters_csv"),
     path("<slug:slug>/lettres/lettres.xlsx", letters.letters_xlsx, name="letters_xlsx"),

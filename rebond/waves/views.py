@@ -45,6 +45,7 @@ from rebond.waves.rights import rights_of_recipients, route_of
 from rebond.waves.rule import rules_of
 from rebond.waves.scenarios.terms import departures_of
 from rebond.waves.sheet import COLUMNS, DEFAULT_ORDER, EXPORTED, Sheet, sheet_of, sorted_lines, tank_of
+from rebond.waves.sittings.queries import counted_sitting, lack_of_vote, rules_of_committee
 from rebond.waves.steps import lottery, one_more, steps_of
 
 
@@ -152,6 +153,9 @@ def publish(request, pk):
         "departures": departures_of(proposal),
         "sheet": sheet,
         "promise": promise,
+        "sitting": counted_sitting(proposal),
+        "lack": lack_of_vote(proposal),
+        "vote_required": rules_of_committee(wave.programme).vote_required,
         "is_covered": promise.covers(proposal.granted),
         "is_own": proposal.is_decided_by(request.user),
         "publishers": publishers_of(proposal),

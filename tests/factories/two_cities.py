@@ -108,6 +108,10 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
     for number in (8, 9, 10, 11):
         wave(number, slug=f"{slug}-{number}", stock=5, floor=1)
+    sat_about = [
+        to_share(wave(number, slug=f"{slug}-{number}", state=Wave.State.CLOSED, stock=5, floor=1))
+        for number in (12, 13)
+    ]
     waves.ready_machines(5)
     file = read_stock_file()
     shelf, apart = ledger.place(f"Local {slug}"), ledger.place(f"Réserve {slug}")
@@ -128,6 +132,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         by=karim,
         at=FRIDAY,
     )
+    on_the_table = waves.draft_of(proposed)
     return {
         "draft-programme": {"slug": draft.slug},
         "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
@@ -145,11 +150,14 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "published-wave": {"slug": shared[0].slug},
         "letters-wave": {"slug": lettered(shared[2]).slug},
         "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
-        "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "place": {"pk": shelf.pk},
         "movement": {"pk": cables.pk},
         "stocktake": {"pk": ledger.counting(apart).pk},
         "counted-stocktake": {"pk": ledger.counted(ledger.counting(cables.to_place)).pk},
+        "sitting": {"pk": waves.opened_sitting(on_the_table).pk},
+        "voted-sitting": {"pk": waves.voted_sitting(waves.draft_of(sat_about[0])).pk},
+        "closed-sitting": {"pk": waves.closed_sitting(waves.draft_of(sat_about[1])).pk},
+        "draft-proposal": {"pk": on_the_table.pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},

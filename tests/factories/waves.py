@@ -8,13 +8,14 @@ from rebond.stock.ledger.actions.writing import Slip, write_arrivals
 from rebond.stock.ledger.models import Reason
 from rebond.stock.models import Device, Lot
 from rebond.waves.actions import propose_allocation, publish_allocation
-from rebond.waves.models import Allocation, Proposal, SimulationRun
+from rebond.waves.models import Allocation, Proposal, SimulationRun, Sitting
 from rebond.waves.rules import published_rules
 from rebond.waves.runs.actions import ask_simulation, compute_report, keep_report
 from rebond.waves.scenarios.actions import save_scenario
 from rebond.waves.scenarios.models import Scenario as WaveScenario
 from rebond.waves.simulation import Scenario, WavePlan, read_policy
-from tests.factories.accounts import person
+from rebond.waves.sittings import actions as committee
+from tests.factories.accounts import person, reader
 from tests.factories.applications import application
 from tests.factories.organisations import association, donor
 from tests.factories.programmes import programme, wave
@@ -114,3 +115,36 @@ def finished_simulation(*codes: str) -> SimulationRun:
     run = asked_simulation(*codes)
     keep_report(run=run, report=compute_report(run=run), at=TUESDAY)
     return run
+
+
+def opened_sitting(proposal: Proposal, *present: str) -> Sitting:
+    """A sitting of the committee that Inès opens, in which Lucie chairs, alone unless others are named."""
+    lucie = person("lucie")
+    return committee.open_sitting(
+        proposal=proposal,
+        held_on=TUESDAY.date(),
+        place="Hôtel de ville",
+        chair=lucie,
+        present=[lucie, *(reader(name) for name in present)],
+        by=person("ines"),
+        at=TUESDAY,
+    )
+
+
+def voted(
+    sitting: Sitting, in_favour: int = 1, against: int = 0, abstained: int = 0, about=None, casting=""
+) -> Sitting:
+    """The same once a vote is written down, of everybody for the whole unless the test says otherwise."""
+    counts = {"in_favour": in_favour, "against": against, "abstained": abstained}
+    committee.vote(sitting=sitting, application=about, casting=casting, **counts, by=person("ines"), at=TUESDAY)
+    return sitting
+
+
+def voted_sitting(proposal: Proposal) -> Sitting:
+    """A sitting in which Lucie adopts the proposal."""
+    return voted(opened_sitting(proposal))
+
+
+def closed_sitting(proposal: Proposal) -> Sitting:
+    """A sitting that is over, with its minutes."""
+    return committee.close_sitting(sitting=voted_sitting(proposal), by=person("ines"), at=TUESDAY)

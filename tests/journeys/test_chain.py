@@ -40,6 +40,8 @@ def test_from_the_donors_spreadsheet_to_a_signed_note(visit, tmp_path):
     karim = visit("/vagues/vague-2/", as_="Karim Saïd")
     karim.get_by_role("link", name="Relire et publier").click()
     confirm(karim, "Publier l’attribution")
+    expect(karim.get_by_role("heading", name="Lettres de décision")).to_be_visible()
+    karim.goto("/vagues/vague-2/")
     expect(karim.get_by_text("Attribution publiée").first).to_be_visible()
     record = downloaded(karim, karim.get_by_role("link", name="Procès-verbal complet"), tmp_path)
     assert verify(record).returncode == 0

@@ -273,6 +273,16 @@ waves:propose                     POST      OA          closed-wave        -
 waves:publish                     GET,POST  OA          draft-proposal     -
 waves:change                      GET,POST  OAC         draft-allocation   -
 waves:explanation                 GET       OACEUM      explanation        M
+waves:sittings                    GET       OACEU       closed-wave        -
+waves:committee_rules             GET,POST  OA          closed-wave        -
+waves:open_sitting                GET,POST  OA          closed-wave        -
+waves:committee_sheet_pdf         GET       OACEU       closed-wave        -
+waves:committee_sheet_xlsx        GET       OACEU       closed-wave        -
+waves:sitting                     GET       OACEU       sitting            -
+waves:change_sitting              GET,POST  OA          sitting            -
+waves:vote                        POST      OA          sitting            -
+waves:close_sitting               POST      OA          voted-sitting      -
+waves:minutes                     GET       OACEU       closed-sitting     -
 waves:letters                     GET       OA          letters-wave       -
 waves:letters_csv                 GET       OA          letters-wave       -
 waves:letters_xlsx                GET       OA          letters-wave       -

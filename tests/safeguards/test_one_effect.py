@@ -29,7 +29,7 @@ from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint
 from rebond.waves.models import DecisionLetter
 from tests.applications.test_views import ANSWERS
-from tests.factories.accounts import reader
+from tests.factories.accounts import person, reader
 from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE
 from tests.factories.reviews import impartial
@@ -57,6 +57,7 @@ FACTS = {
     "contact_email": "ordinateurs@marseille.example",
 }
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
+SITTING = {"held_on": "2026-11-28", "place": "Mairie", "remarks": "Rien."}
 QUESTION = {"label_fr": "Avez-vous un véhicule ?", "section": "contacts", "version": 1}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
@@ -83,6 +84,7 @@ def address_of(route: str, cities) -> str:
 def filled(route: str) -> dict:
     """An honest answer to the form of a route."""
     free = list(Device.objects.allocatable().order_by("serial").values_list("serial", flat=True)[:2])
+    lucie = str(person("lucie").pk)
     to_post = DecisionLetter.objects.filter(state="to-post").values_list("pk", flat=True)
     shelf = Place.objects.get(name="Local vague")
     cables = AccessoryKind.objects.get(standard="cable")
@@ -230,8 +232,12 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 12)},
+            **{f"wave_{number}": 1 for number in range(1, 14)},
         },
+        "waves:committee_rules": {"quorum": 3, "version": 0},
+        "waves:open_sitting": SITTING | {"present": [lucie], "chair": lucie},
+        "waves:change_sitting": SITTING | {"present": [lucie], "chair": lucie, "version": 1},
+        "waves:vote": {"application": "", "in_favour": 1, "against": 0, "abstained": 0},
         "waves:release_letters": {"seen": fingerprint(DecisionLetter.objects.ready().values_list("pk", flat=True))},
         "waves:post_letters": {"seen": fingerprint(to_post)},
         "waves:correct_letter": {"reason": "Le nom était mal écrit.", "version": 1},

@@ -35,6 +35,8 @@ EDITS = {
     "waves:change": ("waves:change", {"units": "2"}),
     "waves:scenario": ("waves:scenario", {"comment": "Autre chose."}),
     "waves:correct_letter": ("waves:correct_letter", {"reason": "Autre motif."}),
+    "waves:committee_rules": ("waves:committee_rules", {"quorum": "2"}),
+    "waves:change_sitting": ("waves:change_sitting", {"place": "Préfecture"}),
     "handovers:accessories": ("handovers:detail", {"mice": "0"}),
 }
 

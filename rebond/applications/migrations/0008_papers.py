@@ -9,11 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:rebond/applications/migrations/0008_papers.py
         ('applications', '0007_index_ties'),
-========
-        ('applications', '0006_corrections'),
->>>>>>>> papers:rebond/applications/migrations/0007_papers.py
         ('documents', '0002_take_deposits'),
         ('programmes', '0006_readers_and_blind'),
         ('tenancy', '0001_initial'),
