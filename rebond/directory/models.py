@@ -7,3 +7,4 @@ from rebond.directory.outreach.models import (  # noqa: F401
     LetterBundle,
     Outreach,
 )
+from rebond.directory.uploads.models import RegisterFile  # noqa: F401

@@ -3,6 +3,7 @@ from django.urls import path
 from rebond.directory import views
 from rebond.directory.outreach import answers
 from rebond.directory.outreach import views as outreach
+from rebond.directory.uploads import views as uploads
 
 app_name = "directory"
 urlpatterns = [
@@ -31,6 +32,11 @@ urlpatterns = [
     path("code/", answers.enter_code, name="enter_code"),
     path("code/<str:code>/", answers.with_code, name="with_code"),
     path("refus/<str:token>/", answers.refuse_contact, name="refuse_contact"),
+    path("registres/", uploads.files, name="register_files"),
+    path("registres/deposer/", uploads.upload, name="upload_register"),
+    path("registres/<uuid:pk>/", uploads.file, name="register_file"),
+    path("registres/<uuid:pk>/enregistrer/", uploads.confirm, name="confirm_register"),
+    path("registres/<uuid:pk>/refusees.csv", uploads.refusals_csv, name="register_refusals_csv"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/contact/", answers.contact, name="contact"),
 ]

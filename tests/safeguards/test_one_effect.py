@@ -156,6 +156,10 @@ def filled(route: str) -> dict:
             "said_by": "Awa Diallo, présidente",
             "said_on": "2026-11-20",
         },
+        "directory:upload_register": {
+            "file": SimpleUploadedFile("rna.csv", b"id;id_ex;titre;adrs_codepostal\n"),
+            "departments": "13",
+        },
         "directory:with_code": {"name": "Zoé Petit", "email": "zoe@association.example", "function": "trésorière"},
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
         "applications:assign": {
