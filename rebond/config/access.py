@@ -166,6 +166,9 @@ TABLE: dict[str, Predicate] = {
     "directory:discard_outreach": officers,
     "directory:letters": officers,
     "directory:contact": officers,
+    # what registers say
+    "directory:compare": officers,
+    "directory:ask_register": officers,
     # registers that officers upload
     "directory:register_files": officers,
     "directory:upload_register": officers,

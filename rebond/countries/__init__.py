@@ -6,7 +6,9 @@ from typing import cast
 from rebond.countries.country import (
     Area,
     Country,
+    FoundPlace,
     LegalRoute,
+    Misshapen,
     Place,
     Reading,
     RegisterEntry,
@@ -18,7 +20,9 @@ from rebond.countries.country import (
 __all__ = [
     "Area",
     "Country",
+    "FoundPlace",
     "LegalRoute",
+    "Misshapen",
     "Place",
     "Reading",
     "RegisterEntry",

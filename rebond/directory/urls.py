@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rebond.directory import views
+from rebond.directory.online import views as online
 from rebond.directory.outreach import answers
 from rebond.directory.outreach import views as outreach
 from rebond.directory.uploads import views as uploads
@@ -38,5 +39,7 @@ urlpatterns = [
     path("registres/<uuid:pk>/enregistrer/", uploads.confirm, name="confirm_register"),
     path("registres/<uuid:pk>/refusees.csv", uploads.refusals_csv, name="register_refusals_csv"),
     path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/comparer/", online.compare, name="compare"),
+    path("<uuid:pk>/demander/", online.ask, name="ask_register"),
     path("<uuid:pk>/contact/", answers.contact, name="contact"),
 ]

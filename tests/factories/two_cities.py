@@ -252,6 +252,8 @@ def things_of(one: Association) -> dict[str, Arguments]:
     tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
+    differing = {"registers": {"rna": {"address": "1 RUE DU REGISTRE", "key": "W133990021"}}}
+    Association.objects.filter(pk=one.pk).update(**differing)
     invitation = invite_manager(
         association=one, email="karim@marseille.example", code=f"code-{one.pk}", by=person("ines"), at=THURSDAY
     )

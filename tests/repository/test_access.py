@@ -203,6 +203,8 @@ directory:call_back_outreach      POST      OA          planned-outreach   -
 directory:discard_outreach        POST      OA          draft-outreach     -
 directory:letters                 GET       OA          letters            -
 directory:contact                 GET,POST  OA          association        -
+directory:compare                 GET,POST  OA          association        -
+directory:ask_register            POST      OA          association        -
 directory:register_files          GET       OA          -                  -
 directory:upload_register         GET,POST  OA          -                  -
 directory:register_file           GET       OA          register-file      -

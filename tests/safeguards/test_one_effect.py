@@ -156,6 +156,7 @@ def filled(route: str) -> dict:
             "said_by": "Awa Diallo, présidente",
             "said_on": "2026-11-20",
         },
+        "directory:compare": {"accept": ["rna:address"], "version": 1},
         "directory:upload_register": {
             "file": SimpleUploadedFile("rna.csv", b"id;id_ex;titre;adrs_codepostal\n"),
             "departments": "13",

@@ -28,6 +28,7 @@ EDITS = {
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "applications:step": ("applications:step", {"requested": "18"}),
     "applications:send": ("applications:send", {}),
+    "directory:compare": ("directory:compare", {}),
     "directory:edit_outreach": ("directory:edit_outreach", {"title": "Sud"}),
     "waves:change": ("waves:change", {"units": "2"}),
     "waves:scenario": ("waves:scenario", {"comment": "Autre chose."}),
