@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
+from rebond.applications.corrections.models import Correction, CorrectionItem  # noqa: F401
 from rebond.applications.drafts.models import Draft, Engagement  # noqa: F401  Django looks for models in this module
 from rebond.applications.eligibility import Reason
 from rebond.applications.questionnaires.models import Questionnaire  # noqa: F401
@@ -78,6 +79,8 @@ class Application(Versioned, TenantModel):
     minimum = models.PositiveSmallIntegerField(_("minimum utile"), default=0)
     points = models.PositiveSmallIntegerField(_("points"), default=0)
     submitted_at = models.DateTimeField(_("reçue le"))
+    # How long the city's silence decided nothing, because it waited for the association.
+    suspended_days = models.PositiveSmallIntegerField(default=0)
     # The file's own number when the application came by import: "ASSO-021".
     source_id = models.CharField(max_length=40, blank=True)
     # Which version of the city's text the acknowledgement left with, so that it is read again as it was sent.

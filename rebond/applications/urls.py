@@ -1,13 +1,16 @@
 from django.urls import path
 
 from rebond.applications import views
+from rebond.applications.corrections.views import answering, asking
 from rebond.applications.drafts import views as drafts
 from rebond.applications.questionnaires.editor import preview
 from rebond.applications.questionnaires.editor import views as editor
+from rebond.applications.quickcheck import views as quickcheck
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
 
 app_name = "applications"
 urlpatterns = [
+    path("sommes-nous-concernes/", quickcheck.check, name="check"),
     path("", views.applications, name="list"),
     path("candidatures.csv", views.export_csv, name="export_csv"),
     path("candidatures.xlsx", views.export_xlsx, name="export_xlsx"),
@@ -37,6 +40,12 @@ urlpatterns = [
     path("<uuid:pk>/accuse-de-reception.pdf", views.receipt, name="receipt"),
     path("<uuid:pk>/modifier/", views.edit, name="edit"),
     path("<uuid:pk>/retirer/", views.withdraw, name="withdraw"),
+    path("<uuid:pk>/completer/", asking.ask, name="ask_correction"),
+    path("complements/<uuid:pk>/", answering.correction, name="correction"),
+    path("complements/<uuid:pk>/envoyer/", answering.complete, name="complete_correction"),
+    path("complements/<uuid:pk>/retirer/", asking.withdraw, name="withdraw_correction"),
+    path("complements/<uuid:pk>/relus/", asking.check, name="check_correction"),
+    path("complements/points/<uuid:pk>/", answering.answer, name="answer_item"),
     path("recevabilite/", queue.eligibility, name="eligibility"),
     path("examen/", queue.queue, name="queue"),
     path("examen/examen.csv", queue.queue_csv, name="queue_csv"),

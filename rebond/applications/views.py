@@ -1,5 +1,7 @@
 """Pages of applications: the list, one application, the form and what officers decide."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -12,8 +14,10 @@ from rebond.accounts.access import or_absent
 from rebond.accounts.joining.actions import managers_of
 from rebond.applications import actions, exports, tasks
 from rebond.applications.access import may_apply_for, may_decide, may_edit_application, works_for_the_city
+from rebond.applications.corrections.queries import corrections_of
 from rebond.applications.eligibility import size_of
 from rebond.applications.forms import ApplicationFilters, OverrideForm, UploadForm
+from rebond.applications.history import history_of, mails_about, mails_to_association
 from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.queries import (
     applications_shown,
@@ -30,6 +34,7 @@ from rebond.applications.receipt import receipt_of, render_receipt
 from rebond.applications.reviews.access import must_declare
 from rebond.applications.reviews.blind import seen_by
 from rebond.applications.reviews.queries import declarations_on
+from rebond.applications.standing import standing_of
 from rebond.documents.responses import download
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.jobs import enqueue
@@ -116,10 +121,27 @@ def detail_page(request: HttpRequest, application: Application, form: OverrideFo
         "may_edit": may_edit_application(request.user, application, today()),
         "may_decide": may_decide(request.user) and application.is_live and not application.wave.is_published,
         "works_for_the_city": works_for_the_city(request.user),
+        **followed(request, application),
         "declarations": declarations_on(application) if may_decide(request.user) else [],
         "form": form,
     }
     return render(request, "applications/detail.html", page, status=status)
+
+
+def followed(request: HttpRequest, application: Application) -> dict[str, Any]:
+    """Where the file stands, for its association; what was said and sent about it, for officers too."""
+    user = request.user
+    if not may_apply_for(user, application.association):
+        return {}
+    standing = standing_of(application)
+    page = {"corrections": corrections_of(application), "today": today()}
+    if may_decide(user):
+        return page | {"log": mails_about(application, standing)}
+    return page | {
+        "standing": standing,
+        "history": history_of(application, standing),
+        "log": mails_to_association(application, standing),
+    }
 
 
 @require_safe

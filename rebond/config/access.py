@@ -116,6 +116,7 @@ TABLE: dict[str, Predicate] = {
     "applications:upload": officers,
     "applications:file": officers,
     "applications:apply_file": officers,
+    "applications:check": anyone,
     "applications:form": officers,
     "applications:new_question": officers,
     "applications:question": officers,
@@ -140,6 +141,13 @@ TABLE: dict[str, Predicate] = {
     "applications:edit": applicants,
     "applications:withdraw": applicants,
     "applications:override": officers,
+    # what the city asks for, what the association answers
+    "applications:ask_correction": officers,
+    "applications:correction": applicants,
+    "applications:answer_item": applicants,
+    "applications:complete_correction": applicants,
+    "applications:withdraw_correction": officers,
+    "applications:check_correction": officers,
     # the directory of associations
     "directory:list": city_hall,
     "directory:export_csv": city_hall,

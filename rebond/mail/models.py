@@ -56,6 +56,7 @@ class Mail(TenantModel):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="mails_to_send"),
             models.Index(fields=["city", "state", "-planned_at"], name="mails_of_a_city"),
+            models.Index(fields=["city", "about_id"], name="mails_about_a_thing"),
         ]
 
     def __str__(self) -> str:

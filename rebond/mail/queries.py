@@ -1,5 +1,9 @@
 """What the page of e-mails shows."""
 
+from collections.abc import Sequence
+
+from django.db.models import Model, Q
+
 from rebond.mail.models import Mail, MailQuerySet
 
 
@@ -11,3 +15,9 @@ def listed_mails(*, state: str = "", to: str = "") -> MailQuerySet:
     if to:
         found = found.filter(to__icontains=to)
     return found
+
+
+def about(rows: Sequence[Model]) -> Q:
+    """The mails that speak of these rows; none for no row."""
+    kinds = sorted({row._meta.label_lower for row in rows})
+    return Q(about_kind__in=kinds, about_id__in=[str(row.pk) for row in rows])

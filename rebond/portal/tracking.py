@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from rebond.applications.corrections.queries import open_correction
 from rebond.applications.models import Application
+from rebond.applications.standing import NextStep
 from rebond.handovers.models import Handover
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
@@ -17,26 +20,20 @@ from rebond.waves.notices import change_of
 
 
 @dataclass(frozen=True)
-class NextStep:
-    """The one thing to do or to wait for, in plain words, with its day where there is one."""
-
-    title: str
-    text: str
-    url: str = ""
-    act: str = ""
-    due: date | None = None
-
-
-@dataclass(frozen=True)
 class Tracking:
     """One application as its association sees it; `reason` tells why it got so many, in the reader's language."""
 
     application: Application
-    units: int | None
+    allocation: Allocation | None
     reason: str
     handover: Handover | None
     journey: list[dict]
     next_step: NextStep
+
+    @property
+    def subjects(self) -> list[Model]:
+        """What the mails of its later stages speak of."""
+        return [one for one in (self.allocation, self.handover) if one is not None]
 
 
 def tracking_of(association: Association) -> list[Tracking]:
@@ -47,7 +44,7 @@ def tracking_of(association: Association) -> list[Tracking]:
         .select_related("wave__programme")
         .order_by("-wave__number")
     )
-    return [_track(application) for application in applications]
+    return [track(application) for application in applications]
 
 
 def waves_to_apply_to(association: Association, today: date) -> list[Wave]:
@@ -60,14 +57,15 @@ def waves_to_apply_to(association: Association, today: date) -> list[Wave]:
     )
 
 
-def _track(application: Application) -> Tracking:
+def track(application: Application) -> Tracking:
+    """One application with its journey and its next step."""
     allocation = Allocation.objects.filter(application=application, proposal__state=Proposal.State.PUBLISHED).first()
     handover = None
     if allocation is not None:
         handover = allocation.handovers.exclude(state=Handover.State.CANCELLED).order_by("-before").first()
     return Tracking(
         application=application,
-        units=None if allocation is None else allocation.units,
+        allocation=allocation,
         reason="" if allocation is None else change_of(allocation) or explanation_of(allocation).line.sentence,
         handover=handover,
         journey=_journey(application, allocation, handover),
@@ -101,7 +99,17 @@ def _journey(application: Application, allocation: Allocation | None, handover: 
 def _next_step(application: Application, allocation: Allocation | None, handover: Handover | None) -> NextStep:
     if allocation is not None:
         return _after_decision(application, allocation, handover)
-    wave = application.wave
+    if application.state == Application.State.WITHDRAWN:
+        return NextStep(_("Votre candidature est retirée"), _("Elle n’est pas examinée. Vous n’avez rien à faire."))
+    wave, asked = application.wave, open_correction(application)
+    if asked is not None:
+        return NextStep(
+            _("Le service vous demande de compléter votre candidature"),
+            _("La liste est courte, et vous répondez point par point. À envoyer au plus tard"),
+            reverse("applications:correction", args=[asked.pk]),
+            _("Voir la liste et répondre"),
+            asked.due_on,
+        )
     if application.state == Application.State.INELIGIBLE:
         return NextStep(
             _("Votre candidature n’est pas recevable"),

@@ -42,6 +42,7 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             *stock_to_finish(),
             *applications_to_check(),
             *deadlines_to_meet(user, today),
+            *corrections_to_follow(user, today),
             *waves_to_decide(user, today),
             *mails_to_mend(),
         ]
@@ -115,6 +116,27 @@ def deadlines_to_meet(user: User, today: date) -> Iterator[Waiting]:
             f"{reverse('applications:queue')}?due=soon",
             _("Voir les échéances"),
             due_on(first),
+        )
+
+
+def corrections_to_follow(user: User, today: date) -> Iterator[Waiting]:
+    """What associations sent back, and what they have not sent in time."""
+    back, late = (queue(user, {"asked": choice}, today).count() for choice in ("to-check", "overdue"))
+    address = reverse("applications:queue")
+    if back:
+        yield Waiting(
+            ngettext("%(n)s dossier complété", "%(n)s dossiers complétés", back) % {"n": back},
+            _("L’association a répondu\u00a0: ce qui a changé est à relire."),
+            f"{address}?asked=to-check",
+            _("Relire"),
+        )
+    if late:
+        yield Waiting(
+            ngettext("%(n)s dossier attend des compléments", "%(n)s dossiers attendent des compléments", late)
+            % {"n": late},
+            _("Leur date est passée\u00a0: étudiez le dossier tel qu’il est, ou appelez l’association."),
+            f"{address}?asked=overdue",
+            _("Voir ces dossiers"),
         )
 
 

@@ -28,6 +28,7 @@ from rebond.waves.models import Allocation
 from tests.factories import waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, draft
+from tests.factories.corrections import answered, asked, completed
 from tests.factories.handovers import THURSDAY, handover_of
 from tests.factories.mail import dead_mail
 from tests.factories.organisations import association
@@ -106,7 +107,8 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
     for one in shared:
         waves.published(to_share(one))
     waiting = wave(7, slug=f"{slug}-7", state=Wave.State.CLOSED, stock=0, floor=1, public_draw="Loto du 12 décembre")
-    wave(8, slug=f"{slug}-8", stock=5, floor=1)
+    for number in (8, 9, 10, 11):
+        wave(number, slug=f"{slug}-{number}", stock=5, floor=1)
     waves.ready_machines(5)
     file = read_stock_file()
     draft = draft_programme(slug)
@@ -248,8 +250,9 @@ def things_of(one: Association) -> dict[str, Arguments]:
     }
     karim = person("karim")
     remark = write_comment(application=applied, text="À appeler.", is_shared=True, by=karim, at=THURSDAY)
-    [asked] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
+    [entrusted] = assign(applications=[applied], reader=reader("yann"), by=karim, at=THURSDAY)
     tie = declare_interest(application=applied, nature="family", by=reader("zoe"), at=THURSDAY)
+    lists = [asked(application(Wave.objects.get(number=number), one)) for number in (9, 10, 11)]
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
     differing = {"registers": {"rna": {"address": "1 RUE DU REGISTRE", "key": "W133990021"}}}
@@ -268,8 +271,12 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "draft-step": {"pk": written.pk, "place": 7},
         "pair": {"pk": one.pk, "other": association(f"{one.name} bis").pk},
         "recusal": {"pk": tie.pk},
+        "correction": {"pk": lists[0].pk},
+        "correction-item": {"pk": lists[0].items.get(place=1).pk},
+        "answered-list": {"pk": answered(lists[1]).pk},
+        "completed-list": {"pk": completed(lists[2]).pk},
         "comment": {"pk": remark.pk},
-        "assignment": {"pk": asked.assignments.get().pk},
+        "assignment": {"pk": entrusted.assignments.get().pk},
         "explanation": {"pk": decided[4].application_id},
         "draft-explanation": {"pk": decided[3].application_id},
         "draft-allocation": {"pk": decided[3].pk},

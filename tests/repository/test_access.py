@@ -129,6 +129,7 @@ applications:export_xlsx          GET       OACEU       -                  -
 applications:upload               GET,POST  OA          -                  -
 applications:file                 GET       OA          application-file   -
 applications:apply_file           POST      OA          application-file   -
+applications:check                GET       everybody   -                  -
 applications:form                 GET       OA          planned-wave       -
 applications:new_question         GET,POST  OA          planned-wave       -
 applications:question             GET,POST  OA          form-question      -
@@ -153,6 +154,12 @@ applications:receipt              GET       OAM         application        M
 applications:edit                 GET,POST  OAM         application        M
 applications:withdraw             POST      OAM         application        M
 applications:override             POST      OA          application        -
+applications:ask_correction       GET,POST  OA          application        -
+applications:correction           GET       OAM         correction         M
+applications:answer_item          GET,POST  OAM         correction-item    M
+applications:complete_correction  POST      OAM         answered-list      M
+applications:withdraw_correction  POST      OA          correction         -
+applications:check_correction     POST      OA          completed-list     -
 applications:declare              GET,POST  OAC         application        -
 applications:declare_wave         GET,POST  OAC         closed-wave        -
 applications:lift_recusal         GET,POST  OA          recusal            -

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rebond.accounts.models import Role
+from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.models import Application
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
@@ -102,6 +104,9 @@ def filled(route: str) -> dict:
             "floor": 10,
             "cap": 30,
             "open_to": "every-size",
+            "bodies": "associations",
+            "territory": "anywhere",
+            "minimum_age": 0,
             "opens_on": "2026-12-01",
             "closes_on": "2027-01-15",
             "lottery_seed": "calanque",
@@ -118,6 +123,9 @@ def filled(route: str) -> dict:
             "floor": 1,
             "cap": 9,
             "open_to": "small-only",
+            "bodies": "cooperatives",
+            "territory": "city",
+            "minimum_age": 6,
             "opens_on": "2027-12-01",
             "closes_on": "2028-01-15",
             "lottery_seed": "calanque",
@@ -146,6 +154,8 @@ def filled(route: str) -> dict:
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},
         "applications:edit": ANSWERS | {"version": 1},
+        "applications:ask_correction": asked(),
+        "applications:answer_item": {"given": 300000, "reply": "Le total est corrigé.", "version": 1},
         "applications:override": {"decision": "ineligible", "reason": "Le siège a quitté Marseille."},
         "directory:merge": dict.fromkeys(CHOSEN, "kept"),
         "directory:new_outreach": outreach_form(),
@@ -188,7 +198,7 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 9)},
+            **{f"wave_{number}": 1 for number in range(1, 12)},
         },
         "handovers:scan": {"code": free[0]},
         "handovers:paste": {"codes": " ".join(free)},
@@ -213,6 +223,15 @@ def outreach_form() -> dict:
     """A list, and what to write to it."""
     programme = Programme.objects.earliest("title")
     return {"title": "Nord", "programme": str(programme.pk), "applied": "never", "words": "Venez.", "quiet_days": 90}
+
+
+def asked() -> dict:
+    """A list of one paper, sent as its preview shows it."""
+    applied = Application.objects.get(wave__number=2, association__name="Mots en Partage")
+    due = date(2026, 12, 10)
+    mail = asking_mail(applied, [Asked("paper", "", "Vos statuts signés")], due)
+    row = {"what-0": "paper", "text-0": "Vos statuts signés", "rows": 1}
+    return row | {"due_on": due.isoformat(), "do": "send", "mail": mail.fingerprint}
 
 
 def waiting_file() -> str:

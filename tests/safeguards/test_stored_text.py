@@ -35,6 +35,7 @@ CODES = {
     "accounts.User.password",
     "accounts.Invitation.code_sha256",
     "applications.Application.reference",
+    "applications.CorrectionItem.question",
     "tenancy.City.country",
     "tenancy.City.hostname",
     "programmes.Programme.legal_route",

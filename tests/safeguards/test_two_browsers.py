@@ -26,6 +26,7 @@ EDITS = {
     "applications:new_section": ("applications:new_section", {"title_fr": "Vos rêves"}),
     "applications:section": ("applications:section", {"title_fr": "Vos publics"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
+    "applications:answer_item": ("applications:answer_item", {"given": "310000"}),
     "applications:step": ("applications:step", {"requested": "18"}),
     "applications:send": ("applications:send", {}),
     "directory:compare": ("directory:compare", {}),

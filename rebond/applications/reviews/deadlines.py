@@ -16,12 +16,14 @@ LONGEST = 366
 def due_on(application: Application, here: Country | None = None) -> date | None:
     """The day on which silence decides on an application; None where no public body decides, or it is decided.
 
+    The days that a request for what was missing left to the association come on top (CRPA, art. L. 114-5).
     `here`: the country, for rows that are written after the city's scope is closed.
     """
     if not application.is_live or application.wave.is_published:
         return None
     here = here or country(current_city().country)
-    return here.silence_ends(application.wave.programme.legal_route, received_on(application))
+    ends = here.silence_ends(application.wave.programme.legal_route, received_on(application))
+    return ends + timedelta(days=application.suspended_days) if ends else None
 
 
 def received_on(application: Application) -> date:

@@ -171,6 +171,16 @@ class QueueFilters(ApplicationFilters):
         ],
         required=False,
     )
+    asked = forms.ChoiceField(
+        label=_("Compléments"),
+        choices=[
+            ("", _("Peu importe")),
+            ("waiting", _("Attendus")),
+            ("overdue", _("En retard")),
+            ("to-check", _("À relire")),
+        ],
+        required=False,
+    )
     due = forms.ChoiceField(
         label=_("Échéance"),
         choices=[("", _("Toutes")), ("soon", _("Dans 15 jours ou passée")), ("late", _("Passée"))],

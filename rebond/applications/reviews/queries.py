@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from rebond.accounts.models import Membership, Role, User
+from rebond.applications.corrections.models import Correction
+from rebond.applications.corrections.queries import asked_for
 from rebond.applications.models import Application
 from rebond.applications.queries import applications_shown
 from rebond.applications.reviews.deadlines import WARNING, received_until
@@ -78,20 +80,25 @@ def comments_for(user: User, application: Application) -> QuerySet[Comment]:
 
 
 def queue(user: User, chosen: dict[str, str], today: date) -> QuerySet[Application]:
-    """What waits for a decision, for this person, narrowed down and sorted as chosen; the earliest deadline first."""
+    """What waits for a decision, for this person, narrowed down and sorted as chosen; the earliest received first.
+
+    Their deadlines come in the same order, but for those that were suspended: these stand too early, never too late.
+    """
     published = Wave.objects.filter(state=Wave.State.PUBLISHED)
     files = applications_shown(user, chosen | {"sort": ""}).live().exclude(wave__in=published)
     for name, narrow in (("whose", whose), ("missing", missing)):
         if chosen.get(name):
             files = narrow(files, chosen[name], user)
+    if chosen.get("asked"):
+        files = asked_for(files, chosen["asked"], today)
     if chosen.get("due"):
         files = files.filter(due_by(today + WARNING if chosen["due"] == "soon" else today - timedelta(days=1)))
     return files.order_by(*SORTS.get(chosen.get("sort", ""), SORTS[""]))
 
 
 def in_full(files: QuerySet[Application], user: User) -> QuerySet[Application]:
-    """The same files, each with its readers, the readings that count (`counting`), whether these are `settled`, and
-    whether the person declared their ties."""
+    """The same files, each with its readers, the readings that count (`counting`), whether these are `settled`,
+    whether the person declared their ties, and what the association is asked for, or sent back."""
     own = {"application": OuterRef("pk")}
     marks = Prefetch("marks", ReadingMark.objects.select_related("criterion"))
     return (
@@ -103,6 +110,8 @@ def in_full(files: QuerySet[Application], user: User) -> QuerySet[Application]:
         .annotate(
             settled=Exists(Settlement.objects.filter(**own)),
             has_declared=Exists(Declaration.objects.filter(**own, person=user)),
+            asked_until=Subquery(Correction.objects.open().filter(**own).order_by().values("due_on")[:1]),
+            to_check=Exists(Correction.objects.filter(**own, state=Correction.State.COMPLETED)),
         )
     )
 
@@ -156,13 +165,14 @@ def missing(files: QuerySet[Application], choice: str, user: User) -> QuerySet[A
 
 
 def due_by(day: date) -> Q:
-    """Applications on which silence decides by that day."""
+    """Applications on which silence decides by that day; each time of suspension has its own last day of reception."""
     found = Q(pk=None)
-    for route in Programme.LegalRoute.values:
-        last = received_until(route, day)
-        if last is not None:
-            midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
-            found |= Q(wave__programme__legal_route=route, submitted_at__lt=midnight)
+    for days in Application.objects.order_by("suspended_days").values_list("suspended_days", flat=True).distinct():
+        for route in Programme.LegalRoute.values:
+            last = received_until(route, day - timedelta(days=days))
+            if last is not None:
+                midnight = timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
+                found |= Q(suspended_days=days, wave__programme__legal_route=route, submitted_at__lt=midnight)
     return found
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
 from rebond.applications.models import Application
-from rebond.applications.reviews.access import is_committee, reads_blind
+from rebond.applications.reviews.access import is_committee, reads_blind, runs_the_review
 from rebond.applications.reviews.agreement import READERS
 from rebond.applications.reviews.blind import veil
 from rebond.applications.reviews.deadlines import WARNING, due_on, received_on
 from rebond.applications.reviews.seal import Review
 from rebond.countries import country
 from rebond.countries.country import Country
+from rebond.interface.templatetags.interface import date_short
 from rebond.spreadsheets import Value
 from rebond.tenancy.scope import current_city
 
@@ -54,6 +55,10 @@ def missing_in(review: Review, readers: list[User], user: User) -> str:
     file, given = review.application, len(review.readings)
     if is_committee(user) and not file.has_declared:
         return _("Votre déclaration de lien")
+    if file.asked_until:
+        return _("Des compléments, attendus le %(day)s") % {"day": date_short(file.asked_until)}
+    if file.to_check and runs_the_review(user):
+        return _("La relecture des compléments")
     if file.settled:
         return _("Rien, notes arrêtées")
     if user in readers and review.of(user) is None:

@@ -208,8 +208,8 @@ LETTERS: Mapping[str, str] = {
         "dispositif « {dispositif} ». {service} l’examine et vous répondra."
     ),
     "incomplete": _(
-        "Bonjour,\n\nIl manque à la candidature {reference} de {association} : {pieces}. Merci de l’envoyer avant le "
-        "{date}. Le reste de votre dossier est gardé."
+        "Bonjour,\n\nLa candidature {reference} de {association} est à compléter\u00a0:\n\n{pieces}\n\nMerci de "
+        "répondre au plus tard le {date}. Le reste de votre dossier est gardé."
     ),
     "granted": _(
         "Bonjour,\n\nLa candidature {reference} de {association} à « {vague} » est retenue. Nombre d’ordinateurs "

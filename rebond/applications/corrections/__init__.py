@@ -1,0 +1,1 @@
+"""What the city asks an association to complete or correct: asked once, listed, with a day."""

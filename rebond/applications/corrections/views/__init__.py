@@ -1,0 +1,1 @@
+"""Pages of corrections: asking for them, answering them."""
