@@ -228,6 +228,15 @@ TABLE: dict[str, Predicate] = {
     "directory:discard_outreach": officers,
     "directory:letters": officers,
     "directory:contact": officers,
+    # what registers say
+    "directory:compare": officers,
+    "directory:ask_register": officers,
+    # registers that officers upload
+    "directory:register_files": officers,
+    "directory:upload_register": officers,
+    "directory:register_file": officers,
+    "directory:confirm_register": officers,
+    "directory:register_refusals_csv": officers,
     "directory:enter_code": anyone,
     "directory:with_code": anyone,
     "directory:refuse_contact": anyone,

@@ -185,6 +185,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_TEMP_DIR = None
 
+# Public services that may be asked about associations, at these addresses and no others; off unless switched on.
+REGISTER_ONLINE = env.bool("REBOND_REGISTER_ONLINE", default=False)
+REGISTER_ADDRESS = env("REBOND_REGISTER_ADDRESS", default="https://recherche-entreprises.api.gouv.fr/search")
+GEOCODER_ONLINE = env.bool("REBOND_GEOCODER_ONLINE", default=False)
+GEOCODER_ADDRESS = env("REBOND_GEOCODER_ADDRESS", default="https://data.geopf.fr/geocodage/search")
+ONLINE_TIMEOUT = 5
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -6,7 +6,9 @@ from typing import cast
 from rebond.countries.country import (
     Area,
     Country,
+    FoundPlace,
     LegalRoute,
+    Misshapen,
     PaperAsked,
     PaperText,
     Place,
@@ -20,7 +22,9 @@ from rebond.countries.country import (
 __all__ = [
     "Area",
     "Country",
+    "FoundPlace",
     "LegalRoute",
+    "Misshapen",
     "PaperAsked",
     "PaperText",
     "Place",

@@ -82,6 +82,21 @@ class RegisterEntry:
     changed_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """Where a geocoder puts an address; when it is not sure, a human looks."""
+
+    label: str
+    district: str
+    latitude: float
+    longitude: float
+    is_sure: bool
+
+
+class Misshapen(Exception):
+    """A public service answered something else than what it says it answers; the text names the field."""
+
+
 class RowMisread(Exception):
     """A row of a register that cannot be taken: the heading of the cell, and why, marked for translation."""
 
@@ -199,6 +214,12 @@ class Country(Protocol):
 
     def area(self, *, commune: str = "", department: str = "") -> Area | None:
         """A commune or a department by its official code; None when there can be no such code."""
+
+    def organisation_in(self, answer: object, *, siren: str, rna: str) -> RegisterEntry | None:
+        """What the country's search of organisations answered of these numbers. Raises Misshapen."""
+
+    def place_in(self, answer: object) -> FoundPlace | None:
+        """Where the country's geocoder puts an address. Raises Misshapen."""
 
     def register_reader(self, header: Sequence[str], area: Area) -> RegisterReader | None:
         """Who reads a register with these headings; None when no register of the country has them."""

@@ -1,5 +1,6 @@
 """Django looks for models in this module."""
 
+from rebond.directory.online.models import OnlineCheck  # noqa: F401
 from rebond.directory.outreach.models import (  # noqa: F401
     Approach,
     ContactChoice,
@@ -7,3 +8,4 @@ from rebond.directory.outreach.models import (  # noqa: F401
     LetterBundle,
     Outreach,
 )
+from rebond.directory.uploads.models import RegisterFile  # noqa: F401

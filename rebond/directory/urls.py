@@ -1,8 +1,10 @@
 from django.urls import path
 
 from rebond.directory import views
+from rebond.directory.online import views as online
 from rebond.directory.outreach import answers
 from rebond.directory.outreach import views as outreach
+from rebond.directory.uploads import views as uploads
 
 app_name = "directory"
 urlpatterns = [
@@ -31,6 +33,13 @@ urlpatterns = [
     path("code/", answers.enter_code, name="enter_code"),
     path("code/<str:code>/", answers.with_code, name="with_code"),
     path("refus/<str:token>/", answers.refuse_contact, name="refuse_contact"),
+    path("registres/", uploads.files, name="register_files"),
+    path("registres/deposer/", uploads.upload, name="upload_register"),
+    path("registres/<uuid:pk>/", uploads.file, name="register_file"),
+    path("registres/<uuid:pk>/enregistrer/", uploads.confirm, name="confirm_register"),
+    path("registres/<uuid:pk>/refusees.csv", uploads.refusals_csv, name="register_refusals_csv"),
     path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/comparer/", online.compare, name="compare"),
+    path("<uuid:pk>/demander/", online.ask, name="ask_register"),
     path("<uuid:pk>/contact/", answers.contact, name="contact"),
 ]

@@ -18,6 +18,7 @@ from rebond.applications.questions import PUBLICS, THEMES
 from rebond.countries import country
 from rebond.directory import exports
 from rebond.directory.forms import DirectoryFilters, MergeForm
+from rebond.directory.online.models import OnlineCheck
 from rebond.directory.outreach.models import Approach, Exclusion
 from rebond.directory.queries import (
     applications_by_association,
@@ -43,7 +44,7 @@ from rebond.tenancy.scope import current_city
 
 PAGE = 50
 # What both rows of a merge may have once each stays with the one that goes.
-LEAVING = (Membership, Invitation, Approach, Exclusion)
+LEAVING = (Membership, Invitation, Approach, Exclusion, OnlineCheck)
 REASONS = {
     "rna": gettext_lazy("même numéro RNA"),
     "siren": gettext_lazy("même SIREN"),

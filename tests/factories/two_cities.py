@@ -11,6 +11,8 @@ from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.reviews.actions import add_rule, assign, decide_batch, declare_interest, write_comment
 from rebond.directory.outreach.actions import plan_outreach, take_off
 from rebond.directory.outreach.codes import code_for, refusal_token
+from rebond.directory.uploads.actions import read_register
+from rebond.directory.uploads.models import RegisterFile
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -35,6 +37,7 @@ from tests.factories.organisations import association
 from tests.factories.outreach import MONDAY, approach_to, outreach, with_seat
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.questionnaires import written_form
+from tests.factories.registers import uploaded_register
 from tests.factories.reviews import read_by
 from tests.factories.stock import device, inventory_file, lot, machine
 
@@ -170,6 +173,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "city-role": {"pk": Membership.objects.get(user=colleague(slug)).pk},
         "task": {"pk": failed_task(file.pk)},
         "merge": {"pk": merged_pair().pk},
+        "register-file": {"pk": read_register_file().pk},
     } | outreaches()
 
 
@@ -256,6 +260,18 @@ def read_application_file(to: Programme) -> SubmittedFile:
     return file
 
 
+def read_register_file() -> RegisterFile:
+    """A register of two associations and one nameless row, read and not yet confirmed."""
+    file = uploaded_register(
+        "id;id_ex;titre;objet;adrs_codepostal;position",
+        "W133990071;;CLUB DU FORT;;13002;A",
+        "W133990072;;CLUB DU PORT;;13002;A",
+        "W133990073;;;;13002;A",
+    )
+    read_register(file=file, at=THURSDAY)
+    return file
+
+
 def merged_pair() -> Merge:
     """Two rows of one association that an officer found."""
     kept, gone = association("Table Ouverte", former_number="1"), association("TABLE OUVERTE")
@@ -285,6 +301,8 @@ def things_of(one: Association) -> dict[str, Arguments]:
     lists = [asked(application(Wave.objects.get(number=number), one)) for number in (9, 10, 11)]
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
+    differing = {"registers": {"rna": {"address": "1 RUE DU REGISTRE", "key": "W133990021"}}}
+    Association.objects.filter(pk=one.pk).update(**differing)
     invitation = invite_manager(
         association=one, email="karim@marseille.example", code=f"code-{one.pk}", by=person("ines"), at=THURSDAY
     )

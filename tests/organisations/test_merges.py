@@ -49,6 +49,7 @@ def test_every_way_to_point_to_an_association_is_known():
         "directory.Approach",
         "directory.ContactChoice",
         "directory.Exclusion",
+        "directory.OnlineCheck",
     ]
 
 

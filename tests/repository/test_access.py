@@ -261,6 +261,13 @@ directory:call_back_outreach      POST      OA          planned-outreach   -
 directory:discard_outreach        POST      OA          draft-outreach     -
 directory:letters                 GET       OA          letters            -
 directory:contact                 GET,POST  OA          association        -
+directory:compare                 GET,POST  OA          association        -
+directory:ask_register            POST      OA          association        -
+directory:register_files          GET       OA          -                  -
+directory:upload_register         GET,POST  OA          -                  -
+directory:register_file           GET       OA          register-file      -
+directory:confirm_register        POST      OA          register-file      -
+directory:register_refusals_csv   GET       OA          register-file      -
 directory:enter_code              GET       everybody   -                  -
 directory:with_code               GET,POST  everybody   paper-code         -
 directory:refuse_contact          GET,POST  everybody   refusal            -

@@ -70,6 +70,7 @@ COMMANDS = {
     "import_stock": ["--lot", "ORANGE-9", "--donor", "Orange"],
     "import_erasures": [],
     "import_applications": [],
+    "import_registry": ["--department", "13"],
 }
 
 
@@ -105,6 +106,7 @@ UPLOADS = {
     "stock:upload": {"kind": "inventory", "lot": "ORANGE-9", "new_donor": "Orange"},
     "stock:upload_erasures": {"kind": "erasures"},
     "applications:upload": {},
+    "directory:upload_register": {"departments": "13"},
 }
 
 

@@ -205,6 +205,11 @@ def filled(route: str) -> dict:
             "said_by": "Awa Diallo, présidente",
             "said_on": "2026-11-20",
         },
+        "directory:compare": {"accept": ["rna:address"], "version": 1},
+        "directory:upload_register": {
+            "file": SimpleUploadedFile("rna.csv", b"id;id_ex;titre;adrs_codepostal\n"),
+            "departments": "13",
+        },
         "directory:with_code": {"name": "Zoé Petit", "email": "zoe@association.example", "function": "trésorière"},
         "applications:batch": {"files": waiting_file(), "decision": "ineligible", "reason": "Hors du territoire."},
         "applications:assign": {
@@ -258,6 +263,12 @@ def filled(route: str) -> dict:
         "handovers:cancel": {"reason": "Association dissoute"},
     }
     return answers.get(route, {})
+
+
+def outreach_form() -> dict:
+    """A list, and what to write to it."""
+    programme = Programme.objects.earliest("title")
+    return {"title": "Nord", "programme": str(programme.pk), "applied": "never", "words": "Venez.", "quiet_days": 90}
 
 
 def asked() -> dict:

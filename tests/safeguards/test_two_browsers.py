@@ -31,6 +31,7 @@ EDITS = {
     "applications:answer_item": ("applications:answer_item", {"given": "310000"}),
     "applications:step": ("applications:step", {"requested": "18"}),
     "applications:send": ("applications:send", {}),
+    "directory:compare": ("directory:compare", {}),
     "directory:edit_outreach": ("directory:edit_outreach", {"title": "Sud"}),
     "waves:change": ("waves:change", {"units": "2"}),
     "waves:scenario": ("waves:scenario", {"comment": "Autre chose."}),

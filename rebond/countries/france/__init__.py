@@ -10,6 +10,7 @@ from rebond.countries.france.law import (
     silence_ends,
 )
 from rebond.countries.france.numbers import read_association_number, read_organisation_number, read_site_number, spaced
+from rebond.countries.france.online import organisation_in, place_in
 from rebond.countries.france.papers import PAPERS, papers_asked
 from rebond.countries.france.places import District, all_districts, district_map, districts, lies_in, place_of
 from rebond.countries.france.registers import area, register_reader
@@ -33,7 +34,9 @@ __all__ = [
     "is_day_off",
     "letter_blocks",
     "lies_in",
+    "organisation_in",
     "papers_asked",
+    "place_in",
     "place_of",
     "read_association_number",
     "read_organisation_number",

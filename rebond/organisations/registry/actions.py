@@ -1,6 +1,6 @@
 """Entries of a register become associations: a few hundred at a time, each batch one deed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -42,10 +42,14 @@ class Tally:
 
 def take_in(entries: Iterable[RegisterEntry], *, by: TenantModel | None, at: datetime) -> Tally:
     """Enter or renew associations from a register, batch by batch: what a killed run wrote is unchanged in the next."""
-    total, entries = Tally(), iter(entries)
+    return sum((take_in_batch(entries=batch, by=by, at=at) for batch in batches_of(entries)), Tally())
+
+
+def batches_of(entries: Iterable[RegisterEntry]) -> Iterator[list[RegisterEntry]]:
+    """The entries a few hundred at a time, always cut at the same places."""
+    entries = iter(entries)
     while batch := list(islice(entries, BATCH)):
-        total += take_in_batch(entries=batch, by=by, at=at)
-    return total
+        yield batch
 
 
 @deed
@@ -71,10 +75,7 @@ def take_in_batch(*, entries: Sequence[RegisterEntry], by: TenantModel | None, a
 
 def rehearse(entries: Iterable[RegisterEntry]) -> Tally:
     """What `take_in` would come to, without writing anything; an entry met twice in two batches counts twice."""
-    total, entries = Tally(), iter(entries)
-    while batch := list(islice(entries, BATCH)):
-        total += compare(batch, Known(known_to(batch)))
-    return total
+    return sum((compare(batch, Known(known_to(batch))) for batch in batches_of(entries)), Tally())
 
 
 def known_to(entries: Sequence[RegisterEntry]) -> QuerySet[Association]:

@@ -1,0 +1,1 @@
+"""Asking public services about an association: optional, patient, and never in anybody's way."""

@@ -1,0 +1,1 @@
+"""A register that an officer uploads: read, counted, confirmed, taken in batch by batch."""
