@@ -265,12 +265,6 @@ def filled(route: str) -> dict:
     return answers.get(route, {})
 
 
-def outreach_form() -> dict:
-    """A list, and what to write to it."""
-    programme = Programme.objects.earliest("title")
-    return {"title": "Nord", "programme": str(programme.pk), "applied": "never", "words": "Venez.", "quiet_days": 90}
-
-
 def asked() -> dict:
     """A list of one paper, sent as its preview shows it."""
     applied = Application.objects.get(wave__number=2, association__name="Mots en Partage")

@@ -48,7 +48,7 @@ class CheckForm(forms.Form):
         error_messages=ERRORS,
     )
     machines = WholeField(
-        label=_("Combien d’ordinateurs ?"),
+        label=_("Combien d’ordinateurs\u00a0?"),
         min_value=1,
         max_value=MOST_MACHINES,
         widget=WholeNumberInput,

@@ -33,7 +33,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "wave": wave,
         "parts": rows_by_section(layout, needs),
-        "lacking": [KNOWN[name] for name in lacking(layout, needs)],
+        "lacking": [KNOWN[name] for name in lacking(layout, needs) if name in KNOWN],
         "left_out": [KNOWN[name] for name in changes.left_out(layout)],
         "others": waves_with_a_form(wave) if wave.is_draft else [],
         "frozen_since": None if wave.is_draft else opened_on(wave),
