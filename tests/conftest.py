@@ -14,7 +14,11 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from tests.factories.two_cities import FRIDAY, TwoCities, two_cities
 
-journal_triggers = importlib.import_module("rebond.journal.migrations.0002_refuse_changes")
+# What refuses to change or delete, on SQLite: the journal and the ledger.
+TRIGGERS = [
+    importlib.import_module("rebond.journal.migrations.0002_refuse_changes"),
+    importlib.import_module("rebond.stock.migrations.0003_refuse_changes"),
+]
 
 
 class FormClient(Client):
@@ -63,10 +67,12 @@ def journal_can_be_emptied_after_commits(request):
         return
     request.getfixturevalue("_django_db_helper")  # set up before us, hence undone after us
     with connection.schema_editor() as editor:
-        journal_triggers.refuse_changes(None, editor)
+        for triggers in TRIGGERS:
+            triggers.refuse_changes(None, editor)
     yield
     with connection.schema_editor() as editor:
-        journal_triggers.allow_changes(None, editor)
+        for triggers in TRIGGERS:
+            triggers.allow_changes(None, editor)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ officers = holders_of(Role.OFFICER, Role.ADMINISTRATOR)
 city_hall = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR)
 deciders = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE)
 stockroom = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE)
+ledger_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
 stock_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR, Role.DONOR)
 applicants = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
 city_hall_and_managers = holders_of(
@@ -58,6 +59,36 @@ TABLE: dict[str, Predicate] = {
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,
+    # the ledger of the stock
+    "stock:places": ledger_readers,
+    "stock:new_place": officers,
+    "stock:place": ledger_readers,
+    "stock:rename_place": officers,
+    "stock:archive_place": officers,
+    "stock:receive_in": officers,
+    "stock:quantities": ledger_readers,
+    "stock:quantities_csv": ledger_readers,
+    "stock:quantities_xlsx": ledger_readers,
+    "stock:movements": ledger_readers,
+    "stock:movements_csv": ledger_readers,
+    "stock:movements_xlsx": ledger_readers,
+    "stock:correct": officers,
+    "stock:receive": stockroom,
+    "stock:carry": stockroom,
+    "stock:remove": officers,
+    "stock:new_kind": officers,
+    "stock:kits": ledger_readers,
+    "stock:new_kit": officers,
+    "stock:remove_kit": officers,
+    "stock:bulk": stockroom,
+    "stock:stocktakes": ledger_readers,
+    "stock:start_stocktake": stockroom,
+    "stock:stocktake": ledger_readers,
+    "stock:see_device": stockroom,
+    "stock:count_accessory": stockroom,
+    "stock:finish_count": stockroom,
+    "stock:close_stocktake": officers,
+    "stock:give_up_stocktake": stockroom,
     # people
     "accounts:people": officers,
     "accounts:export_csv": officers,

@@ -37,6 +37,9 @@ from rebond.programmes.setup.actions import duplicate_programme
 from rebond.stock.actions import import_erasures, import_stock
 from rebond.stock.certificates import read_certificates
 from rebond.stock.inventory import read_inventory
+from rebond.stock.ledger.actions import add_place, move_devices, receive_accessories
+from rebond.stock.ledger.models import AccessoryKind
+from rebond.stock.models import Device, Flag
 from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope, current_city
 from rebond.waves.actions import propose_allocation, publish_allocation
@@ -57,6 +60,7 @@ NEWCOMER = {
     "message": "Awa m’a proposé de l’aider pour la remise.",
 }
 SIGNED, ANNOUNCED = 9, 3
+ACCESSORIES = {"keyboard": 980, "mouse": 960, "cable": 1_000, "adapter": 240}
 DRAWS = 50
 
 
@@ -72,6 +76,7 @@ def load_case(*, at: datetime) -> None:
         programme = load_programme(definition=definition, by=None, at=at - timedelta(days=90)).programme
         people = enrol_city_hall(programme.donor, at=at - timedelta(days=90))
         fill_stock(people, at=at - timedelta(days=40))
+        furnish_warehouse(people, at=at - timedelta(days=39))
         receive_applications(programme, people, at=at - timedelta(days=38))
         read_registers(at=at - timedelta(days=37))
         simulate_waves(programme, people, at=at - timedelta(days=36))
@@ -110,6 +115,21 @@ def fill_stock(people: dict[str, User], *, at: datetime) -> None:
     import_stock(inventory=inventory, lot_reference="ORANGE-2026-1", donor_name="Orange", by=people["ines"], at=at)
     certificates = read_certificates(DATA / "parc-donateur-1000-effacements.csv")
     import_erasures(certificates=certificates, by=people["tom"], at=at)
+
+
+def furnish_warehouse(people: dict[str, User], *, at: datetime) -> None:
+    """A warehouse with its rooms and bins, the accessories that came with the machines, what is broken set apart."""
+    said = {"by": people["ines"], "at": at}
+    site = add_place(name="Entrepôt de la Cabucelle", parent=None, **said)
+    room = add_place(name="Local 2", parent=site, **said)
+    shelf = add_place(name="Étagère A", parent=room, **said)
+    apart = add_place(name="À recycler", parent=room, **said)
+    said["by"] = people["tom"]
+    for standard, quantity in ACCESSORIES.items():
+        kind = AccessoryKind.objects.get(standard=standard)
+        receive_accessories(kind=kind, quantity=quantity, place=shelf, reference="ORANGE-2026-1", **said)
+    broken = list(Device.objects.filter(blocking_flags__contains=Flag.OUT_OF_ORDER).order_by("serial"))
+    move_devices(devices=broken, destination=apart, why="Hors service d’après l’inventaire du donateur", **said)
 
 
 def read_registers(*, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """What people do with a hand-over: prepare it, scan, count, announce, sign, cancel."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import chain
@@ -13,11 +14,15 @@ from rebond.handovers import notices
 from rebond.handovers.models import Handover, HandoverItem
 from rebond.handovers.note import has_terms, render_note
 from rebond.handovers.references import reference_of
-from rebond.handovers.scanning import Reading, Scan, clean_code, devices_by_code
+from rebond.handovers.scanning import Reading, Scan
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
+from rebond.stock.codes import clean_code, devices_by_code
+from rebond.stock.ledger.actions.reserving import hand_over_accessories, release_accessories, reserve_accessories
+from rebond.stock.ledger.actions.writing import Slip, write_devices
+from rebond.stock.ledger.models import End, Place, Reason
 from rebond.stock.models import Device
 from rebond.waves.models import Allocation
 
@@ -157,9 +162,15 @@ def remove_device(*, item: HandoverItem, by: User | None, at: datetime) -> None:
 def count_accessories(
     *, handover: Handover, keyboards: int, mice: int, seen: int, by: User | None, at: datetime
 ) -> None:
-    """Say how many keyboards and mice go with the machines. Raises HandoverNotOpen, EditedMeanwhile."""
+    """Say how many keyboards and mice go with the machines, and reserve them.
+
+    Raises HandoverNotOpen, EditedMeanwhile.
+    """
     handover.save_version(seen, keyboards=keyboards, mice=mice)
     require(handover.state == Handover.State.PREPARING, HandoverNotOpen)
+    slip = slip_of(handover, Reason.COUNTED, by, at)
+    reserve_accessories("keyboard", keyboards, holder=handover.pk, slip=slip)
+    reserve_accessories("mouse", mice, holder=handover.pk, slip=slip)
     record("accessories_counted", of=handover, by=by, at=at, keyboards=keyboards, mice=mice)
 
 
@@ -208,7 +219,9 @@ def sign_handover(
     note = store_document(
         name=f"{handover.reference}.pdf", content=render_note(handover), content_type="application/pdf", at=at
     )
-    hand_over_devices(handover)
+    slip = slip_of(handover, Reason.HANDOVER, by, at)
+    hand_over_devices(handover, slip)
+    hand_over_accessories(holder=handover.pk, slip=slip)
     move(handover, Handover.State.SIGNED, note=note, **signature)
     record("handover_signed", of=handover, by=by, at=at, machines=handover.scanned, left=left, note_sha256=note.sha256)
     notices.handover_signed(handover, at=at)
@@ -223,6 +236,7 @@ def cancel_handover(*, handover: Handover, reason: str, by: User | None, at: dat
     handover.refresh_from_db()
     require(handover.state in Handover.LIVE, HandoverIsOver)
     machines = release(handover, at=at, items=list(handover.items.values_list("pk", flat=True)))
+    release_accessories(holder=handover.pk)
     move(handover, Handover.State.CANCELLED, scanned=0, cancel_reason=reason.strip())
     record("handover_cancelled", of=handover, by=by, at=at, machines=machines)
 
@@ -243,8 +257,19 @@ def release(handover: Handover, *, at: datetime, items: list) -> int:
     return freed
 
 
-def hand_over_devices(handover: Handover) -> None:
+def hand_over_devices(handover: Handover, slip: Slip) -> None:
     """Move every machine of the hand-over to the association, all of them or none."""
     held = HandoverItem.objects.filter(handover=handover, released_at=None)
     devices = Device.objects.filter(pk__in=held.values("device"), state=Device.State.RESERVED)
-    require(devices.update(state=Device.State.HANDED_OVER) == handover.scanned, SomebodyElseWasFirst)
+    standing: dict[Place, list] = defaultdict(list)
+    for device in devices.select_related("stands_in").order_by("pk"):
+        standing[device.stands_in].append(device.pk)
+    require(sum(map(len, standing.values())) == handover.scanned, SomebodyElseWasFirst)
+    reserved = {"states": (Device.State.RESERVED,), "state": Device.State.HANDED_OVER}
+    for place, machines in standing.items():
+        write_devices(machines, origin=place, destination=End.ASSOCIATION, slip=slip, **reserved)
+
+
+def slip_of(handover: Handover, reason: Reason, by: User | None, at: datetime) -> Slip:
+    """What the ledger's movements of this hand-over say."""
+    return Slip(reason, by, at, reference=handover.reference, deed=handover.pk)

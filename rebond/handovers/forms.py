@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rebond.handovers.models import Handover
 from rebond.handovers.queries import STANDINGS
-from rebond.handovers.scanning import MOST_CODES, clean_code, codes_in
 from rebond.interface.widgets import DayInput, WholeNumberInput
 from rebond.programmes.models import Wave
+from rebond.stock.codes import MOST_CODES, clean_code, codes_in
 
 TOO_MANY = gettext_lazy("%(limit_value)s au plus : un par ordinateur attribué.")
 

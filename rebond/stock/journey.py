@@ -10,6 +10,7 @@ REACHED = {
     Device.State.READY: "wave",
     Device.State.RESERVED: "handover",
     Device.State.HANDED_OVER: "use",
+    Device.State.GONE: "stock",
 }
 
 
@@ -19,7 +20,7 @@ def journey_of(device: Device) -> list[dict]:
     titles = (_("Don"), _("Stock"), _("Vague"), _("Remise"), _("Utilisation"))
     texts = (
         _("%(donor)s, lot %(lot)s") % {"donor": device.lot.donor, "lot": device.lot},
-        _("prête à être attribuée") if now > 1 else _("en attente"),
+        stock_text(device),
         "",
         _("retenue pour une remise") if now == 3 else "",
         _("dans son association") if now == 4 else "",
@@ -34,3 +35,9 @@ def journey_of(device: Device) -> list[dict]:
         }
         for place, (key, title, text) in enumerate(zip(STOPS, titles, texts, strict=True))
     ]
+
+
+def stock_text(device: Device) -> str:
+    if device.state == Device.State.GONE:
+        return _("sortie du stock")
+    return _("en attente") if device.state == Device.State.RECEIVED else _("prête à être attribuée")

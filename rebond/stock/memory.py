@@ -1,8 +1,20 @@
-"""Holding a large file in memory without paying for it again and again."""
+"""Holding a large file in memory without paying for it again and again, and writing it piece by piece."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+BATCH = 500
+
+
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Cut into lists that a query can hold."""
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
 
 
 @contextmanager

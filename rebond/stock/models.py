@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
 from rebond.tenancy.models import TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.
@@ -93,6 +94,7 @@ class Device(TenantModel):
         READY = "ready", _("Prêt")
         RESERVED = "reserved", _("Réservé")
         HANDED_OVER = "handed-over", _("Remis")
+        GONE = "gone", _("Sorti du stock")
 
     class Erasure(models.TextChoices):
         UNKNOWN = "unknown", _("Sans certificat")
@@ -101,12 +103,15 @@ class Device(TenantModel):
         DISK_REMOVED = "disk-removed", _("Disque retiré")
 
     MOVES = {
-        State.RECEIVED: {State.READY},
-        State.READY: {State.RECEIVED, State.RESERVED},
+        State.RECEIVED: {State.READY, State.GONE},
+        State.READY: {State.RECEIVED, State.RESERVED, State.GONE},
         State.RESERVED: {State.READY, State.HANDED_OVER},
+        State.GONE: {State.RECEIVED},
     }
     FREED = (State.READY, State.RESERVED, State.HANDED_OVER)
     PROMISED = (State.RESERVED, State.HANDED_OVER)
+    # Lost, recycled or given back to the donor; the ledger says which.
+    AWAY = (State.HANDED_OVER, State.GONE)
     CLEAN = (Erasure.ERASED, Erasure.DISK_REMOVED)
 
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="devices")
@@ -136,6 +141,16 @@ class Device(TenantModel):
     place = models.CharField(_("bâtiment, étage"), max_length=120, blank=True)
     condition = models.CharField(_("état déclaré"), max_length=60, blank=True)
     remarks = models.CharField(_("observations"), max_length=500, blank=True)
+    # Where the ledger's last movement brought the machine, and how many it has had; written with the movement.
+    stands_in = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        verbose_name=_("emplacement"),
+        related_name="devices",
+    )
+    moves = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TenantManager.from_queryset(DeviceQuerySet)()
 
@@ -149,13 +164,19 @@ class Device(TenantModel):
                 violation_error_message=_("Une machine porte déjà ce numéro de série."),
             ),
             models.CheckConstraint(
-                condition=Q(state="received")
+                condition=Q(state__in=["received", "gone"])
                 | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", held_because="", category="desktop"),
                 name="only_clean_devices_leave_the_stock",
                 violation_error_message=_("Une machine n’est attribuable qu’effacée (ou sans disque) et sans blocage."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["received", "ready", "reserved", "handed-over"]), name="device_state_is_known"
+                condition=Q(state__in=["received", "ready", "reserved", "handed-over", "gone"]),
+                name="device_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["received", "ready", "reserved"], stands_in__isnull=False)
+                | Q(state__in=["handed-over", "gone"], stands_in=None),
+                name="device_of_the_stock_stands_somewhere",
             ),
             models.CheckConstraint(
                 condition=Q(erasure__in=["unknown", "erased", "failed", "disk-removed"]),

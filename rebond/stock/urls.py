@@ -1,6 +1,8 @@
 from django.urls import path
 
 from rebond.stock import views
+from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
+from rebond.stock.ledger.views import devices as machines
 
 app_name = "stock"
 urlpatterns = [
@@ -10,6 +12,35 @@ urlpatterns = [
     path("equipements/<uuid:pk>/", views.device, name="device"),
     path("equipements/<uuid:pk>/retenir/", views.hold, name="hold"),
     path("equipements/<uuid:pk>/lever/", views.release, name="release"),
+    path("emplacements/", places.places, name="places"),
+    path("emplacements/nouveau/", places.new_place, name="new_place"),
+    path("emplacements/<uuid:pk>/", places.place, name="place"),
+    path("emplacements/<uuid:pk>/nom/", places.rename_place, name="rename_place"),
+    path("emplacements/<uuid:pk>/archiver/", places.archive_place, name="archive_place"),
+    path("emplacements/<uuid:pk>/recevoir/", places.receive_in, name="receive_in"),
+    path("emplacements/<uuid:pk>/compter/", stocktakes.start_stocktake, name="start_stocktake"),
+    path("quantites/", lists.quantities, name="quantities"),
+    path("quantites.csv", lists.quantities_csv, name="quantities_csv"),
+    path("quantites.xlsx", lists.quantities_xlsx, name="quantities_xlsx"),
+    path("mouvements/", lists.movements, name="movements"),
+    path("mouvements.csv", lists.movements_csv, name="movements_csv"),
+    path("mouvements.xlsx", lists.movements_xlsx, name="movements_xlsx"),
+    path("mouvements/<uuid:pk>/corriger/", lists.correct, name="correct"),
+    path("accessoires/recevoir/", accessories.receive, name="receive"),
+    path("accessoires/ranger/", accessories.carry, name="carry"),
+    path("accessoires/sortir/", accessories.remove, name="remove"),
+    path("accessoires/sortes/nouvelle/", accessories.new_kind, name="new_kind"),
+    path("kits/", kits.kits, name="kits"),
+    path("kits/nouveau/", kits.new_kit, name="new_kit"),
+    path("kits/<uuid:pk>/retirer/", kits.remove_kit, name="remove_kit"),
+    path("equipements/ensemble/", machines.bulk, name="bulk"),
+    path("inventaires/", stocktakes.stocktakes, name="stocktakes"),
+    path("inventaires/<uuid:pk>/", stocktakes.stocktake, name="stocktake"),
+    path("inventaires/<uuid:pk>/noter/", stocktakes.see_device, name="see_device"),
+    path("inventaires/<uuid:pk>/accessoires/", stocktakes.count_accessory, name="count_accessory"),
+    path("inventaires/<uuid:pk>/terminer/", stocktakes.finish_count, name="finish_count"),
+    path("inventaires/<uuid:pk>/clore/", stocktakes.close_stocktake, name="close_stocktake"),
+    path("inventaires/<uuid:pk>/abandonner/", stocktakes.give_up_stocktake, name="give_up_stocktake"),
     path("lots/", views.lots, name="lots"),
     path("lots/<uuid:pk>/", views.lot, name="lot"),
     path("effacements/", views.erasures, name="erasures"),

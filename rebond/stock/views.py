@@ -16,9 +16,10 @@ from rebond.safeguards.clock import now
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
-from rebond.stock.access import may_change_stock
+from rebond.stock.access import may_change_stock, sees_whole_stock
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
 from rebond.stock.journey import journey_of
+from rebond.stock.ledger.queries import full_movements
 from rebond.stock.models import Device, StockFile
 from rebond.stock.queries import (
     categories_of,
@@ -40,9 +41,8 @@ def devices(request):
     form = DeviceFilters(request.GET, user=request.user)
     found = devices_shown(request.user, form.chosen)
     page = CappedPaginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "stock/devices.html", {"form": form, "page": page, "may_change": may_change_stock(request.user)}
-    )
+    rights = {"may_change": may_change_stock(request.user), "sees_ledger": sees_whole_stock(request.user)}
+    return render(request, "stock/devices.html", {"form": form, "page": page} | rights)
 
 
 def exported(request: HttpRequest):
@@ -64,7 +64,9 @@ def export_xlsx(request):
 
 
 def visible_device(request: HttpRequest, pk) -> Device:
-    return get_object_or_404(Device.objects.visible_to(request.user).select_related("lot__donor"), pk=pk)
+    return get_object_or_404(
+        Device.objects.visible_to(request.user).select_related("lot__donor", "stands_in__parent__parent"), pk=pk
+    )
 
 
 @require_safe
@@ -79,6 +81,8 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "journey": journey_of(device),
         "form": form,
         "may_change": may_change_stock(request.user),
+        "sees_ledger": sees_whole_stock(request.user),
+        "movements": full_movements().filter(device=device).order_by("step"),
     }
     return render(request, "stock/device.html", page, status=status)
 

@@ -69,6 +69,12 @@ def promise_of(donor: Donor) -> Promise:
     )
 
 
+def machines_awaited(donor: Donor) -> int:
+    """Ready machines of a donor that published waves wait for: those promised, less those in a hand-over already."""
+    named = Device.objects.filter(lot__donor=donor, category=Device.Category.DESKTOP, state__in=Device.PROMISED).count()
+    return max(promise_of(donor).promised - named, 0)
+
+
 def publishers_of(proposal: Proposal) -> list[User]:
     """Who may publish it: the officers of the city but those who proposed it or changed a number of it."""
     changed = proposal.allocations.exclude(changed_by=None).values("changed_by")

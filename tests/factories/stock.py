@@ -10,6 +10,8 @@ from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.erasure import fingerprint_of
 from rebond.stock.inventory import Inventory, inventory_of
 from rebond.stock.inventory.vocabulary import HEADINGS as VOCABULARY
+from rebond.stock.ledger.actions.writing import Slip, write_arrivals
+from rebond.stock.ledger.models import Place, Reason
 from rebond.stock.models import Device, ErasureCertificate, Lot
 from tests.factories.organisations import donor
 
@@ -32,7 +34,15 @@ def device(serial: str = "", **fields) -> Device:
         "brand": "HP",
         "model": "EliteDesk 800 G4",
     }
-    return Device.objects.create(serial=serial or next(_serials), **defaults | fields)
+    stands_in = None if fields.get("state") in Device.AWAY else receiving_place()
+    made = Device.objects.create(serial=serial or next(_serials), stands_in=stands_in, **defaults | fields)
+    write_arrivals([made], place=receiving_place(), slip=Slip(Reason.RECEPTION, None, MONDAY))
+    return made
+
+
+def receiving_place() -> Place:
+    """Where deliveries arrive."""
+    return Place.objects.get(receives=True)
 
 
 def ready_device(serial: str = "", **fields) -> Device:

@@ -21,7 +21,7 @@ from rebond.stock.models import Lot, StockFile
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
-from tests.factories import waves
+from tests.factories import ledger, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, draft
 from tests.factories.corrections import answered, asked, completed
@@ -105,6 +105,8 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         wave(number, slug=f"{slug}-{number}", stock=5, floor=1)
     waves.ready_machines(5)
     file = read_stock_file()
+    shelf, apart = ledger.place(f"Local {slug}"), ledger.place(f"Réserve {slug}")
+    cables = ledger.received(12, "cable", into=ledger.place(f"Étagère {slug}"))
     draft = draft_programme(slug)
     ticked(planned)
     written_form(planned)
@@ -137,6 +139,11 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "undrawn-wave": {"slug": waiting.slug},
         "published-wave": {"slug": shared[0].slug},
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
+        "place": {"pk": shelf.pk},
+        "kit": {"pk": ledger.kit(slug).pk},
+        "movement": {"pk": cables.pk},
+        "stocktake": {"pk": ledger.counting(apart).pk},
+        "counted-stocktake": {"pk": ledger.counted(ledger.counting(cables.to_place)).pk},
         "file": {"pk": file.pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},

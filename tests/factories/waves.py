@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rebond.programmes.models import Wave
+from rebond.stock.ledger.actions.writing import Slip, write_arrivals
+from rebond.stock.ledger.models import Reason
 from rebond.stock.models import Device, Lot
 from rebond.waves.actions import propose_allocation, publish_allocation
 from rebond.waves.models import Allocation, Proposal, SimulationRun
@@ -16,6 +18,7 @@ from tests.factories.accounts import person
 from tests.factories.applications import application
 from tests.factories.organisations import association, donor
 from tests.factories.programmes import programme, wave
+from tests.factories.stock import receiving_place
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -41,9 +44,11 @@ def ready_machines(count: int, donor_name: str = "Orange") -> None:
     giver = donor(donor_name)
     lot, _ = Lot.objects.get_or_create(reference=f"LOT {donor_name}", donor=giver, received_on=date(2026, 9, 1))
     first = Device.objects.filter(lot=lot).count()
-    Device.objects.bulk_create(
+    place = receiving_place()
+    made = Device.objects.bulk_create(
         Device(
             lot=lot,
+            stands_in=place,
             serial=f"{donor_name}-{number:05d}",
             category=Device.Category.DESKTOP,
             state=Device.State.READY,
@@ -51,6 +56,7 @@ def ready_machines(count: int, donor_name: str = "Orange") -> None:
         )
         for number in range(first, first + count)
     )
+    write_arrivals(made, place=place, slip=Slip(Reason.RECEPTION, None, MONDAY))
 
 
 def saved_scenario(closed: Wave, name: str = "Sans plancher", **rules) -> WaveScenario:

@@ -10,12 +10,11 @@ from rebond.handovers.scanning import (
     InAnotherHandover,
     NotAllocatable,
     UnknownCode,
-    clean_code,
-    codes_in,
-    devices_by_code,
 )
+from rebond.stock.codes import clean_code, codes_in, devices_by_code
 from rebond.stock.models import Device
 from rebond.tenancy.scope import city_scope
+from tests.factories import stock
 from tests.factories.accounts import person
 from tests.factories.handovers import THURSDAY, handover, ready_serials, two_handovers
 from tests.factories.waves import ready_machines
@@ -24,7 +23,7 @@ from tests.factories.waves import ready_machines
 def device(serial: str, **fields) -> Device:
     """A ready desktop of the lot at hand, known by other numbers too."""
     ready = {"state": "ready", "erasure": "erased", "category": "desktop"}
-    return Device.objects.create(lot=Device.objects.first().lot, serial=serial, **ready | fields)
+    return stock.device(serial, lot=Device.objects.first().lot, **ready | fields)
 
 
 def refusal(handover, code: str) -> str:

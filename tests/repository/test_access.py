@@ -90,6 +90,36 @@ stock:file                        GET       OA          file               -
 stock:apply_file                  POST      OA          file               -
 stock:corrections                 GET       OA          file               -
 
+stock:places                      GET       OAEUW       -                  -
+stock:new_place                   GET,POST  OA          -                  -
+stock:place                       GET       OAEUW       place              -
+stock:rename_place                POST      OA          place              -
+stock:archive_place               POST      OA          place              -
+stock:receive_in                  POST      OA          place              -
+stock:quantities                  GET       OAEUW       -                  -
+stock:quantities_csv              GET       OAEUW       -                  -
+stock:quantities_xlsx             GET       OAEUW       -                  -
+stock:movements                   GET       OAEUW       -                  -
+stock:movements_csv               GET       OAEUW       -                  -
+stock:movements_xlsx              GET       OAEUW       -                  -
+stock:correct                     GET,POST  OA          movement           -
+stock:receive                     GET,POST  OAW         -                  -
+stock:carry                       GET,POST  OAW         -                  -
+stock:remove                      GET,POST  OA          -                  -
+stock:new_kind                    GET,POST  OA          -                  -
+stock:kits                        GET       OAEUW       -                  -
+stock:new_kit                     GET,POST  OA          -                  -
+stock:remove_kit                  POST      OA          kit                -
+stock:bulk                        GET,POST  OAW         -                  -
+stock:stocktakes                  GET       OAEUW       -                  -
+stock:start_stocktake             POST      OAW         place              -
+stock:stocktake                   GET       OAEUW       stocktake          -
+stock:see_device                  POST      OAW         stocktake          -
+stock:count_accessory             POST      OAW         stocktake          -
+stock:finish_count                POST      OAW         stocktake          -
+stock:close_stocktake             POST      OA          counted-stocktake  -
+stock:give_up_stocktake           POST      OAW         stocktake          -
+
 programmes:detail                 GET       everybody   -                  -
 programmes:wave                   GET       OACEU       published-wave     -
 programmes:edit_wave              GET,POST  OA          planned-wave       -

@@ -18,6 +18,9 @@ from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association
+from rebond.stock.codes import codes_in
+from rebond.stock.ledger.bulk import preview
+from rebond.stock.ledger.models import AccessoryKind, Place
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -76,7 +79,22 @@ def address_of(route: str, cities) -> str:
 def filled(route: str) -> dict:
     """An honest answer to the form of a route."""
     free = list(Device.objects.allocatable().order_by("serial").values_list("serial", flat=True)[:2])
+    shelf = Place.objects.get(name="Local vague")
+    cables = AccessoryKind.objects.get(standard="cable")
+    received = {"kind": str(cables.pk), "quantity": 3}
     answers = {
+        "stock:new_place": {"name": "B-12", "parent": str(shelf.pk)},
+        "stock:rename_place": {"name": "Local 9", "version": 1},
+        "stock:correct": {"why": "Compté deux fois."},
+        "stock:receive": received | {"place": str(shelf.pk)},
+        "stock:carry": received | {"origin": str(stored().pk), "destination": str(shelf.pk)},
+        "stock:remove": received | {"origin": str(stored().pk), "end": "loss", "why": "Cassés."},
+        "stock:new_kind": {"name": "Casques"},
+        "stock:new_kit": {"name": "Poste complet", "desktop": 1, f"kind-{cables.pk}": 2},
+        "stock:bulk": moved_together(free, shelf),
+        "stock:see_device": {"code": free[0]},
+        "stock:count_accessory": received,
+        "stock:close_stocktake": {"reason": "Deux manquent."},
         "accounts:grant": {"name": "Zoé Petit", "email": "zoe@ville.example", "role": "committee"},
         "accounts:invite": {"email": "zoe@association.example"},
         "accounts:ask": {
@@ -211,6 +229,16 @@ def asked() -> dict:
     mail = asking_mail(applied, [Asked("paper", "", "Vos statuts signés")], due)
     row = {"what-0": "paper", "text-0": "Vos statuts signés", "rows": 1}
     return row | {"due_on": due.isoformat(), "do": "send", "mail": mail.fingerprint}
+
+
+def stored() -> Place:
+    return Place.objects.get(name="Étagère vague")
+
+
+def moved_together(codes: list[str], place: Place) -> dict:
+    """The confirmation of what the preview showed."""
+    shown = preview(codes=codes_in(" ".join(codes)), deed="move", place=place, why="")
+    return {"codes": " ".join(codes), "deed": "move", "place": str(place.pk), "confirmed": shown.fingerprint}
 
 
 def waiting_file() -> str:

@@ -40,6 +40,7 @@ CODES = {
     "tenancy.City.hostname",
     "programmes.Programme.legal_route",
     "stock.Device.blocking_flags",
+    "stock.Movement",
     "documents.Document.sha256",
     "documents.Deposit.sha256",
     "documents.Deposit.refusal",

@@ -6,11 +6,11 @@ from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed
 from rebond.safeguards.locks import lock_objects
-from rebond.stock.actions.readiness import attach_certificates, make_ready, settle_erasure
 from rebond.stock.certificates import Certificates
 from rebond.stock.erasure import ErasureComparison, JudgedCertificate, judge_certificates
 from rebond.stock.models import ErasureCertificate
 from rebond.stock.queries import held_certificates, known_devices
+from rebond.stock.readiness import attach_certificates, make_ready, settle_erasure
 from rebond.tenancy.scope import current_city
 
 BATCH = 2_000

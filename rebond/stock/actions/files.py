@@ -17,11 +17,11 @@ from rebond.safeguards.states import move
 from rebond.spreadsheets import Unreadable
 from rebond.stock.actions.erasures import compare_certificates, import_erasures
 from rebond.stock.actions.imports import LotRefused, compare_inventory, import_stock
-from rebond.stock.actions.readiness import batches
 from rebond.stock.certificates import Certificates, read_certificates
 from rebond.stock.corrections import write_corrections
 from rebond.stock.erasure import ErasureComparison
 from rebond.stock.inventory import Inventory, read_inventory
+from rebond.stock.memory import batches
 from rebond.stock.models import FileRow, StockFile
 from rebond.stock.verdicts import Comparison
 
@@ -121,8 +121,8 @@ def import_content(file: StockFile, content: Content, *, by: User, at: datetime)
     """Do it. Raises LotRefused."""
     if isinstance(content, Certificates):
         return import_erasures(certificates=content, by=by, at=at)
-    lot, donor = file.lot_reference, file.donor_name
-    return import_stock(inventory=content, lot_reference=lot, donor_name=donor, by=by, at=at)
+    named = {"lot_reference": file.lot_reference, "donor_name": file.donor_name, "document": file.document}
+    return import_stock(inventory=content, **named, by=by, at=at)
 
 
 def keep_rows(file: StockFile, comparison: AnyComparison) -> None:

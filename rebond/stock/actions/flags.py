@@ -5,12 +5,12 @@ from datetime import datetime
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed, require
-from rebond.stock.actions.readiness import make_ready
 from rebond.stock.models import Device
+from rebond.stock.readiness import make_ready
 
 
 class DeviceIsPromised(Exception):
-    """The machine is in a hand-over, or was handed over: it must come back first."""
+    """The machine is in a hand-over, was handed over, or left the stock: it must come back first."""
 
 
 @deed
@@ -19,7 +19,7 @@ def hold_device(*, device: Device, reason: str, by: User, at: datetime) -> None:
 
     Raises DeviceIsPromised.
     """
-    here = Device.objects.filter(pk=device.pk).exclude(state__in=Device.PROMISED)
+    here = Device.objects.filter(pk=device.pk).exclude(state__in=[*Device.PROMISED, Device.State.GONE])
     require(here.update(held_because=reason, state=Device.State.RECEIVED) == 1, DeviceIsPromised)
     record("device_held", of=device, by=by, at=at)
 

@@ -7,14 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
+from rebond.documents.models import Document
 from rebond.journal.actions import record
 from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
-from rebond.stock.actions.readiness import attach_certificates, batches, make_ready, settle_erasure, step_back
 from rebond.stock.inventory import DeviceFacts, Inventory
+from rebond.stock.ledger.actions.writing import Slip, write_arrivals
+from rebond.stock.ledger.models import Place, Reason
+from rebond.stock.memory import batches
 from rebond.stock.models import Device, Lot
 from rebond.stock.queries import donor_named, known_devices, lot_named
+from rebond.stock.readiness import attach_certificates, make_ready, settle_erasure, step_back
 from rebond.stock.verdicts import Comparison, Judged, judge
 from rebond.tenancy.scope import current_city
 
@@ -35,13 +39,19 @@ def compare_inventory(inventory: Inventory, *, lot: str | None) -> Comparison:
 
 @deed
 def import_stock(
-    *, inventory: Inventory, lot_reference: str, donor_name: str, by: User | None, at: datetime
+    *,
+    inventory: Inventory,
+    lot_reference: str,
+    donor_name: str,
+    document: Document | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Comparison:
     """Bring the machines of a donor's file into a lot, which is made when it is new.
 
-    New machines are added and known ones get the file's facts; rejected rows and machines that the file does not name
-    are left alone. Certificates that waited for a machine join it. Importing the same file again changes nothing.
-    Files of one city go in one after the other: a certificate and its machine never miss each other.
+    New machines arrive in the place that receives and known ones get the file's facts; rejected rows and machines that
+    the file does not name are left alone. Certificates that waited for a machine join it. Importing the same file again
+    changes nothing. Files of one city go in one after the other: a certificate and its machine never miss each other.
 
     Raises LotRefused.
     """
@@ -50,31 +60,35 @@ def import_stock(
     lot = lot_for(lot_reference, donor_name=donor_name, at=at)
     written = [judged for judged in comparison.rows if judged.is_written]
     step_back([judged.known.pk for judged in written if judged.known])
+    slip = Slip(Reason.RECEPTION, by, at, reference=lot.reference, document=document, deed=lot.pk)
+    place = Place.objects.get(receives=True)
     for batch in batches(written, BATCH):
-        write_devices(batch, lot)
+        write_devices(batch, lot, place, slip)
     settle_erasure(attach_certificates())
     make_ready()
     record("stock_imported", of=lot, by=by, at=at, **comparison.counts())
     return comparison
 
 
-def write_devices(batch: list[Judged], lot: Lot) -> None:
-    """Add the new machines of a batch, and give the known ones their new facts."""
-    Device.objects.bulk_create([as_device(judged, lot) for judged in batch if not judged.known])
+def write_devices(batch: list[Judged], lot: Lot, place: Place, slip: Slip) -> None:
+    """Add the new machines of a batch with their arrival, and give the known ones their new facts."""
+    new = [as_device(judged, lot, place) for judged in batch if not judged.known]
+    write_arrivals(Device.objects.bulk_create(new), place=place, slip=slip)
     Device.objects.bulk_create(
-        [as_device(judged, lot) for judged in batch if judged.known],
+        [as_device(judged, lot, place) for judged in batch if judged.known],
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=WRITTEN,
     )
 
 
-def as_device(judged: Judged, lot: Lot) -> Device:
-    """The machine as the row describes it: received, with what its certificates say still to be settled."""
+def as_device(judged: Judged, lot: Lot, place: Place) -> Device:
+    """The machine as the row describes it: received there, with what its certificates say still to be settled."""
     row = judged.row
     device = Device(
         city_id=lot.city_id,
         lot_id=lot.pk,
+        stands_in_id=place.pk,
         serial=row.serial,
         category=row.category,
         blocking_flags=" ".join(row.blocking),

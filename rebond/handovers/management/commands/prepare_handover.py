@@ -8,8 +8,8 @@ from rebond.handovers import actions
 from rebond.handovers.access import may_prepare
 from rebond.handovers.commands import refusals_as_nonsense, text_of
 from rebond.handovers.models import Handover
-from rebond.handovers.scanning import MOST_CODES, codes_in
 from rebond.safeguards.clock import now
+from rebond.stock.codes import MOST_CODES, codes_in
 from rebond.tenancy.commands import CityCommand, Nonsense
 from rebond.waves.commands import person_who, wave_named
 from rebond.waves.models import Allocation

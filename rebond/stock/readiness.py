@@ -5,19 +5,15 @@ and what deserves it becomes ready. Machines that are promised never step back: 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from rebond.stock.erasure import erasure_of
+from rebond.stock.memory import batches
 from rebond.stock.models import Device, ErasureCertificate
 from rebond.stock.queries import held_certificates
-
-T = TypeVar("T")
-BATCH = 500
 
 
 def step_back(devices: Collection[UUID]) -> None:
@@ -56,10 +52,3 @@ def settle_erasure(serials: Collection[str]) -> None:
             if erasure not in Device.CLEAN:
                 devices.filter(state=Device.State.READY).update(state=Device.State.RECEIVED)
             devices.update(erasure=erasure)
-
-
-def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """Cut into lists that a query can hold."""
-    source = iter(items)
-    while batch := list(islice(source, size)):
-        yield batch

@@ -1,0 +1,20 @@
+"""How many ready machines of a donor are promised by name to nobody yet: the apps above say it, the ledger obeys.
+
+Filled when the apps start: the stock does not know the waves.
+"""
+
+from collections.abc import Callable
+
+from rebond.organisations.models import Donor
+
+_counts: list[Callable[[Donor], int]] = []
+
+
+def enter(count: Callable[[Donor], int]) -> None:
+    """Add a count of ready machines that somebody relies on."""
+    _counts.append(count)
+
+
+def promised_of(donor: Donor) -> int:
+    """Ready machines of this donor that have to stay."""
+    return sum(count(donor) for count in _counts)

@@ -1,0 +1,147 @@
+"""What the pages of the ledger read."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
+from rebond.stock.models import Device
+
+# --- places ------------------------------------------------------------------------------------------------------
+
+
+def tree() -> list[Place]:
+    """Every place in use, each site followed by its rooms and these by their bins, with what stands in each."""
+    rows = places_with_figures()
+    inside: dict[UUID | None, list[Place]] = {}
+    for place in rows:
+        inside.setdefault(place.parent_id, []).append(place)
+    return branches(inside, None)
+
+
+def branches(inside: dict[UUID | None, list[Place]], parent: UUID | None) -> list[Place]:
+    found = []
+    for place in inside.get(parent, []):
+        found += [place, *branches(inside, place.pk)]
+    return found
+
+
+def places_with_figures() -> list[Place]:
+    """Places in use with their machines and their accessories counted."""
+    machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in").annotate(Count("pk"))
+    standing = dict(machines)
+    lying = dict(Balance.objects.order_by().values_list("place").annotate(Sum("quantity")))
+    places = list(Place.objects.in_use().with_path().order_by("name"))
+    for place in places:
+        place.machines = standing.get(place.pk, 0)
+        place.accessories = lying.get(place.pk, 0)
+    return places
+
+
+def places_to_choose() -> QuerySet[Place]:
+    return Place.objects.in_use().with_path()
+
+
+# --- quantities --------------------------------------------------------------------------------------------------
+
+
+def quantities_on(day: date) -> dict[tuple, int]:
+    """What stood where at the end of a day, by its movements: (place, kind or category) to a number above zero."""
+    until = Movement.objects.filter(at__lt=midnight_after(day)).order_by()
+    found: Counter = Counter()
+    for name, sign in (("to_place", 1), ("from_place", -1)):
+        here = until.filter(**{f"{name}__isnull": False})
+        for what in ("kind", "device__category"):
+            rows = here.filter(**{f"{what.split('__')[0]}__isnull": False}).values_list(name, what)
+            for place, thing, quantity in rows.annotate(Sum("quantity")):
+                found[place, thing] += sign * quantity
+    return {key: quantity for key, quantity in found.items() if quantity}
+
+
+def midnight_after(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def kept_quantities() -> dict[tuple, int]:
+    """What stands where now, as it is kept: the same as `quantities_on` today."""
+    balances = Balance.objects.filter(quantity__gt=0).order_by().values_list("place", "kind", "quantity")
+    machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in", "category")
+    found: dict[tuple, int] = {(place, kind): quantity for place, kind, quantity in balances}
+    return found | {(place, category): count for place, category, count in machines.annotate(Count("pk"))}
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many of one thing in one place; `reserved` is known of today only."""
+
+    place: Place
+    what: str
+    quantity: int
+    reserved: int | None
+
+
+def quantity_lines(chosen: dict) -> list[Line]:
+    """The lines that the filters leave, in the order that they say."""
+    day = chosen.get("day")
+    found = quantities_on(day) if day else kept_quantities()
+    reserved = {} if day else reserved_quantities()
+    places = {place.pk: place for place in Place.objects.with_path()}
+    names: dict[object, str] = {kind.pk: kind.name for kind in AccessoryKind.objects.all()}
+    names |= {value: str(label) for value, label in Device.Category.choices}
+    lines = [
+        Line(places[place], names[what], quantity, None if day else reserved.get((place, what), 0))
+        for (place, what), quantity in found.items()
+        if is_inside(places[place], chosen.get("place")) and chosen.get("what") in {None, str(what)}
+    ]
+    orders = {"what": lambda line: (line.what, line.place.path), "quantity": lambda line: (-line.quantity, line.what)}
+    return sorted(lines, key=orders.get(chosen.get("sort", ""), lambda line: (line.place.path, line.what)))
+
+
+def reserved_quantities() -> dict[tuple, int]:
+    """What is promised of what stands there."""
+    balances = Balance.objects.filter(reserved__gt=0).order_by().values_list("place", "kind", "reserved")
+    machines = Device.objects.filter(state=Device.State.RESERVED).order_by().values_list("stands_in", "category")
+    found: dict[tuple, int] = {(place, kind): reserved for place, kind, reserved in balances}
+    return found | {(place, category): count for place, category, count in machines.annotate(Count("pk"))}
+
+
+def is_inside(place: Place, outer: Place | None) -> bool:
+    """Whether a place is the other one, or inside it."""
+    return outer is None or place == outer or (place.parent is not None and is_inside(place.parent, outer))
+
+
+# --- movements ---------------------------------------------------------------------------------------------------
+
+ORDERS = {"oldest": ("at", "step", "pk"), "quantity": ("-quantity", "-at", "pk")}
+
+
+def full_movements() -> QuerySet[Movement]:
+    """Movements with all that a line tells of them, in one query."""
+    return Movement.objects.select_related(
+        "device", "kind", "from_place__parent__parent", "to_place__parent__parent", "by", "correction"
+    )
+
+
+def movements_shown(chosen: dict) -> QuerySet[Movement]:
+    """The movements that the filters leave, in the order that they say."""
+    found = full_movements()
+    for name in ("reason", "kind"):
+        if name in chosen:
+            found = found.filter(**{name: chosen[name]})
+    if place := chosen.get("place"):
+        found = found.filter(Q(from_place=place) | Q(to_place=place))
+    if words := chosen.get("q"):
+        found = found.filter(Q(device__serial__icontains=words) | Q(reference__icontains=words))
+    if since := chosen.get("since"):
+        found = found.filter(at__gte=midnight_after(since - timedelta(days=1)))
+    if until := chosen.get("until"):
+        found = found.filter(at__lt=midnight_after(until))
+    return found.order_by(*ORDERS.get(chosen.get("sort", ""), ("-at", "-step", "pk")))
+
+
+def stocktakes_shown() -> QuerySet[StockTake]:
+    return StockTake.objects.select_related("place__parent__parent", "started_by", "closed_by")
