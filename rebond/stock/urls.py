@@ -1,7 +1,7 @@
 from django.urls import path
 
 from rebond.stock import views
-from rebond.stock.ledger.views import accessories, lists, places, stocktakes
+from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
 
 app_name = "stock"
@@ -30,6 +30,9 @@ urlpatterns = [
     path("accessoires/ranger/", accessories.carry, name="carry"),
     path("accessoires/sortir/", accessories.remove, name="remove"),
     path("accessoires/sortes/nouvelle/", accessories.new_kind, name="new_kind"),
+    path("kits/", kits.kits, name="kits"),
+    path("kits/nouveau/", kits.new_kit, name="new_kit"),
+    path("kits/<uuid:pk>/retirer/", kits.remove_kit, name="remove_kit"),
     path("equipements/ensemble/", machines.bulk, name="bulk"),
     path("inventaires/", stocktakes.stocktakes, name="stocktakes"),
     path("inventaires/<uuid:pk>/", stocktakes.stocktake, name="stocktake"),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from rebond.stock.ledger import actions
-from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
+from rebond.stock.ledger.models import AccessoryKind, Balance, Kit, Movement, Place, StockTake
 from tests.factories.accounts import person
 from tests.factories.stock import receiving_place
 
@@ -41,3 +41,9 @@ def counting(at: Place | None = None) -> StockTake:
 def counted(stocktake: StockTake) -> StockTake:
     actions.finish_count(stocktake=stocktake, by=person("tom"), at=WEDNESDAY)
     return stocktake
+
+
+def kit(name: str = "Poste complet", **accessories: int) -> Kit:
+    """A desktop with these accessories: a keyboard unless the test says otherwise."""
+    parts = {kind(standard): number for standard, number in (accessories or {"keyboard": 1}).items()}
+    return actions.add_kit(name=name, machines={"desktop": 1}, accessories=parts, by=person("ines"), at=TUESDAY)

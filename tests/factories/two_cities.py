@@ -154,6 +154,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "letters-wave": {"slug": lettered(shared[2]).slug},
         "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
         "place": {"pk": shelf.pk},
+        "kit": {"pk": ledger.kit(slug).pk},
         "movement": {"pk": cables.pk},
         "stocktake": {"pk": ledger.counting(apart).pk},
         "counted-stocktake": {"pk": ledger.counted(ledger.counting(cables.to_place)).pk},

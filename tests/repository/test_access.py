@@ -107,6 +107,9 @@ stock:receive                     GET,POST  OAW         -                  -
 stock:carry                       GET,POST  OAW         -                  -
 stock:remove                      GET,POST  OA          -                  -
 stock:new_kind                    GET,POST  OA          -                  -
+stock:kits                        GET       OAEUW       -                  -
+stock:new_kit                     GET,POST  OA          -                  -
+stock:remove_kit                  POST      OA          kit                -
 stock:bulk                        GET,POST  OAW         -                  -
 stock:stocktakes                  GET       OAEUW       -                  -
 stock:start_stocktake             POST      OAW         place              -

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from rebond.interface.widgets import DayInput, WholeNumberInput
 from rebond.stock.codes import MOST_CODES, clean_code, codes_in
-from rebond.stock.ledger.models import AccessoryKind, End, Place, Reason
+from rebond.stock.ledger.models import AccessoryKind, End, Kit, Place, Reason
 from rebond.stock.ledger.models.places import DEEPEST
 from rebond.stock.ledger.queries import places_to_choose
 from rebond.stock.models import Device
@@ -201,6 +201,43 @@ class CorrectionForm(forms.Form):
     """Why a movement was wrong."""
 
     why = reason_field()
+
+
+class KitForm(forms.Form):
+    """What one kit is made of: a number for each category of machines and each kind of accessories."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Nom"), help_text=gettext_lazy("Poste complet, poste sans écran…"), max_length=60
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kinds = {f"kind-{kind.pk}": kind for kind in AccessoryKind.objects.all()}
+        labels = dict(Device.Category.choices) | {name: kind.name for name, kind in self.kinds.items()}
+        for name, label in labels.items():
+            self.fields[name] = forms.IntegerField(
+                label=label, min_value=0, max_value=99, required=False, widget=WholeNumberInput
+            )
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if Kit.objects.filter(name=name).exists():
+            raise forms.ValidationError(_("Un kit porte déjà ce nom."))
+        return name
+
+    def clean(self):
+        chosen = super().clean()
+        if not self.errors and not (self.machines or self.accessories):
+            raise forms.ValidationError(_("Un kit contient au moins une machine ou un accessoire."))
+        return chosen
+
+    @property
+    def machines(self) -> dict[str, int]:
+        return {one: self.cleaned_data[one] for one in Device.Category.values if self.cleaned_data.get(one)}
+
+    @property
+    def accessories(self) -> dict[AccessoryKind, int]:
+        return {kind: self.cleaned_data[name] for name, kind in self.kinds.items() if self.cleaned_data.get(name)}
 
 
 # --- stock-takes -------------------------------------------------------------------------------------------------

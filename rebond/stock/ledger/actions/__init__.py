@@ -13,6 +13,7 @@ from rebond.stock.ledger.actions.corrections import (
     why_not_corrected,
 )
 from rebond.stock.ledger.actions.devices import MachineElsewhere, Promised, bring_back, move_devices, remove_devices
+from rebond.stock.ledger.actions.kits import add_kit, remove_kit
 from rebond.stock.ledger.actions.places import PlaceInUse, add_place, archive_place, receive_in, rename_place
 from rebond.stock.ledger.actions.stocktakes import (
     CountIsOver,
@@ -37,6 +38,7 @@ __all__ = [
     "PlaceIsArchived",
     "Promised",
     "add_kind",
+    "add_kit",
     "add_place",
     "archive_place",
     "bring_back",
@@ -51,6 +53,7 @@ __all__ = [
     "receive_in",
     "remove_accessories",
     "remove_devices",
+    "remove_kit",
     "rename_place",
     "see_device",
     "start_stocktake",
