@@ -96,6 +96,7 @@ def filled(route: str) -> dict:
         "stock:receive": received | {"place": str(shelf.pk)},
         "stock:carry": received | {"origin": str(stored().pk), "destination": str(shelf.pk)},
         "stock:remove": received | {"origin": str(stored().pk), "end": "loss", "why": "Cassés."},
+        "stock:new_kit": {"name": "Poste complet", "desktop": 1, f"kind-{cables.pk}": 2},
         "stock:new_kind": {"name": "Casques"},
         "stock:bulk": moved_together(free, shelf),
         "stock:see_device": {"code": free[0]},
