@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from rebond.accounts.models import User
 from rebond.organisations.models import Donor
+from rebond.stock.access import sees_whole_stock
 from rebond.stock.actions import why_lot_refused
+from rebond.stock.ledger.queries import places_to_choose
 from rebond.stock.models import Device, FileRow, Flag, Lot, StockFile
 
 READABLE = (".xlsx", ".csv", ".txt", ".xml")
@@ -111,6 +113,9 @@ class DeviceFilters(forms.Form):
     lot = forms.ModelChoiceField(
         label=gettext_lazy("Lot"), queryset=None, required=False, empty_label=gettext_lazy("Tous")
     )
+    stands_in = forms.ModelChoiceField(
+        label=gettext_lazy("Emplacement"), queryset=None, required=False, empty_label=gettext_lazy("Tous")
+    )
     erasure = forms.ChoiceField(
         label=gettext_lazy("Effacement"), choices=[("", gettext_lazy("Tous")), *Device.Erasure.choices], required=False
     )
@@ -132,6 +137,9 @@ class DeviceFilters(forms.Form):
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lot"].queryset = Lot.objects.visible_to(user)
+        self.fields["stands_in"].queryset = places_to_choose()
+        if not sees_whole_stock(user):
+            del self.fields["stands_in"]
 
     @property
     def chosen(self) -> dict:

@@ -56,7 +56,7 @@ SORTS = {
 def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
     """The machines that this person sees, narrowed and sorted as the filters say."""
     devices = Device.objects.visible_to(user).select_related("lot")
-    for field in ("state", "category", "erasure", "lot"):
+    for field in ("state", "category", "erasure", "lot", "stands_in"):
         if chosen.get(field):
             devices = devices.filter(**{field: chosen[field]})
     if flag := chosen.get("flag"):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from rebond.journal.models import Entry
+from rebond.stock.ledger import actions
 from rebond.stock.ledger.models import Movement, Place, StockTake
 from rebond.stock.models import Device
 from tests.factories.accounts import donor_contact, person
@@ -175,6 +176,15 @@ def test_a_name_that_is_taken_is_refused(ines):
 def test_a_place_in_use_is_not_archived(ines):
     received(4, into=(shelf := place()))
     assert said(ines.post(url("archive_place", shelf.pk)))[0].startswith("Cet emplacement sert encore")
+
+
+def test_the_machines_of_a_place_are_listed(tom):
+    device("CZC1"), device("CZC2")
+    actions.move_devices(
+        devices=[Device.objects.get(serial="CZC2")], destination=place(), by=person("tom"), at=THURSDAY
+    )
+    shown = tom.get(url("devices"), {"stands_in": Place.objects.get(name="Local 2").pk}).context["page"]
+    assert [one.serial for one in shown] == ["CZC2"]
 
 
 # --- stock-takes -------------------------------------------------------------------------------------------------

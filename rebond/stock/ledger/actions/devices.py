@@ -15,6 +15,7 @@ from rebond.stock.ledger.models import End, Place, Reason
 from rebond.stock.ledger.promises import promised_of
 from rebond.stock.models import Device
 from rebond.stock.readiness import make_ready
+from rebond.tenancy.scope import current_city
 
 STANDING = (Device.State.RECEIVED, Device.State.READY, Device.State.RESERVED)
 MAY_LEAVE = (Device.State.RECEIVED, Device.State.READY)
@@ -57,7 +58,7 @@ def remove_devices(*, devices: Collection[Device], end: End, why: str, by: User,
     """
     take_out(devices, end, Slip(WHY_LEAVING[end], by, at, why=why))
     facts = {"end": end, "devices": [str(device.pk) for device in devices]}
-    record("devices_removed", of=by, by=by, at=at, **facts)
+    record("devices_removed", of=current_city(), by=by, at=at, **facts)
     return len(devices)
 
 
