@@ -94,8 +94,8 @@ def waiting(**chosen) -> list[str]:
 
 
 def test_an_answer_of_the_city_answers_everything_before_it(file, awa):
-    for text in ("Bonjour", "Encore moi"):
-        said(file, text, awa)
+    said(file, "Bonjour", awa, at=day(20))
+    said(file, "Encore moi", awa, at=day(21))
     before = waiting()
     said(file, "Voici la réponse.", person("karim"))
     assert (before, waiting()) == (["Bonjour", "Encore moi"], [])
