@@ -108,7 +108,7 @@ class QuestionsForm(forms.Form):
             self.initial[entry.name] = shown_as(entry.question, answers.get(entry.name))
         if "requested" in self.fields and not self.fields["requested"].help_text:
             self.fields["requested"].help_text = _(
-                "De %(floor)s à %(cap)s par association dans cette vague. Demander plus ne fait pas recevoir plus."
+                "De %(floor)s à %(cap)s par association. Demander plus n’apporte rien."
             ) % {"floor": wave.floor, "cap": wave.cap}
         if version is not None:
             self.initial["version"] = version

@@ -48,6 +48,18 @@ let timer;
 let saving = false;
 let stored = form ? answers() : [];
 let stopped = false;
+let renewed = false;
+
+// Whoever signed in again, in another tab, goes on here: with the token that a new copy of this page holds.
+async function renew() {
+  if (renewed) return false;
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("form[data-autosave] [name=csrfmiddlewaretoken]");
+  if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+  renewed = Boolean(token);
+  return renewed;
+}
 
 async function save() {
   if (saving || stopped) return;
@@ -61,8 +73,13 @@ async function save() {
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     if (answer.status >= 500) throw new Error(answer.status);
-    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return keep(sent, form.dataset.saidOut);
-    const state = await answer.json();
+    // Only this form's own answer says what was kept; the page that asks to sign in may answer in JSON too.
+    const state = await answer.json().catch(() => ({}));
+    if (!state.said) {
+      if (await renew()) return plan(0);
+      return keep(sent, form.dataset.saidOut);
+    }
+    renewed = false;
     said.textContent = state.said;
     if (!answer.ok) {
       stopped = true;
