@@ -5,7 +5,6 @@ docs/application.md prints the same figures and says where the speeds come from.
 
 import math
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
