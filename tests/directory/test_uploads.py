@@ -148,7 +148,7 @@ def test_work_that_was_killed_goes_on_after_its_last_whole_batch(marseille, monk
 # --- kill -9 -----------------------------------------------------------------------------------------------------
 
 
-def eventually(condition, seconds: float = 60) -> bool:
+def eventually(condition, seconds: float = 300) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
