@@ -34,15 +34,15 @@ def compare(request: HttpRequest, pk) -> HttpResponse:
             )
         except EditedMeanwhile:
             association.refresh_from_db()
-            accept_version(form, association.version)
-            form.add_error(
-                None, _("Une autre personne vient de changer cette fiche. Relisez, puis validez de nouveau.")
-            )
+            tell_of_the_other(form, association)
         except actions.NumberIsTaken:
             form.add_error("accept", _("Une autre association porte déjà ce SIRET\u00a0: voyez les doublons."))
         else:
             messages.success(request, _("La fiche reprend les mots du registre."))
             return redirect("directory:compare", pk)
+    elif form.is_bound and form.cleaned_data.get("version") != association.version:
+        form.errors.pop("accept", None)  # what was ticked is no difference any more
+        tell_of_the_other(form, association)
     page = {
         "association": association,
         "form": form if words else None,
@@ -50,6 +50,11 @@ def compare(request: HttpRequest, pk) -> HttpResponse:
         "is_online": settings.REGISTER_ONLINE or settings.GEOCODER_ONLINE,
     }
     return render(request, "directory/online/compare.html", page, status=422 if form.is_bound else 200)
+
+
+def tell_of_the_other(form: AcceptForm, association: Association) -> None:
+    accept_version(form, association.version)
+    form.add_error(None, _("Une autre personne vient de changer cette fiche. Relisez, puis validez de nouveau."))
 
 
 def words_of(association: Association) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ class RegisterUpload(forms.Form):
         label=gettext_lazy("Fichier"),
         help_text=gettext_lazy(
             "RNA, extrait SIRENE ou lieux de médiation numérique\u00a0: .csv, .xlsx, ou .zip d’un seul .csv, "
-            "20\u00a0Mo au plus. Un fichier plus gros se charge par la commande « rebond import_registry »."
+            "20\u00a0Mo au plus. Un fichier plus gros se charge par la commande «\u00a0rebond import_registry\u00a0»."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
     )
