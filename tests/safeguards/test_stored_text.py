@@ -99,7 +99,13 @@ def test_stored_text_never_becomes_markup(who, least, cities):
     assert sum(page.count(b"&lt;img src=x") for page in pages.values()) > least
 
 
-FIGURES_ONLY = {"portal:districts_csv", "directory:reach_csv", "waves:simulation_csv", "waves:simulation_xlsx"}
+FIGURES_ONLY = {
+    "portal:districts_csv",
+    "directory:reach_csv",
+    "directory:register_refusals_csv",
+    "waves:simulation_csv",
+    "waves:simulation_xlsx",
+}
 EXPORTS = [route for route in ROWS if route.endswith(("_csv", "_xlsx"))]
 
 

@@ -13,7 +13,6 @@ from rebond.directory.online.models import OnlineCheck
 from rebond.directory.registers import REGISTERS
 from rebond.organisations.models import Association
 from rebond.organisations.registry.merging import differences
-from rebond.programmes.conflicts import accept_version
 from rebond.safeguards.clock import now
 from rebond.safeguards.versions import EditedMeanwhile
 
@@ -22,6 +21,8 @@ from rebond.safeguards.versions import EditedMeanwhile
 def compare(request: HttpRequest, pk) -> HttpResponse:
     association = get_object_or_404(Association, pk=pk)
     words = words_of(association)
+    if request.method == "POST" and request.POST.get("version") != str(association.version):
+        return changed_meanwhile(request, pk)
     form = AcceptForm(request.POST or None, words=words, initial={"version": association.version})
     if form.is_valid():
         try:
@@ -50,6 +51,12 @@ def compare(request: HttpRequest, pk) -> HttpResponse:
         "is_online": settings.REGISTER_ONLINE or settings.GEOCODER_ONLINE,
     }
     return render(request, "directory/online/compare.html", page, status=422 if form.is_bound else 200)
+
+
+def changed_meanwhile(request: HttpRequest, pk) -> HttpResponse:
+    """The second of two editors sees what the first one left to compare."""
+    messages.info(request, _("Une autre personne vient de changer cette fiche. Relisez, puis validez de nouveau."))
+    return redirect("directory:compare", pk)
 
 
 def words_of(association: Association) -> list[tuple[str, str]]:
