@@ -34,11 +34,7 @@ def compare(request: HttpRequest, pk) -> HttpResponse:
                 at=now(),
             )
         except EditedMeanwhile:
-            association.refresh_from_db()
-            accept_version(form, association.version)
-            form.add_error(
-                None, _("Une autre personne vient de changer cette fiche. Relisez, puis validez de nouveau.")
-            )
+            return changed_meanwhile(request, pk)
         except actions.NumberIsTaken:
             form.add_error("accept", _("Une autre association porte déjà ce SIRET\u00a0: voyez les doublons."))
         else:
