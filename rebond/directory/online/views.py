@@ -13,7 +13,6 @@ from rebond.directory.online.models import OnlineCheck
 from rebond.directory.registers import REGISTERS
 from rebond.organisations.models import Association
 from rebond.organisations.registry.merging import differences
-from rebond.programmes.conflicts import accept_version
 from rebond.safeguards.clock import now
 from rebond.safeguards.versions import EditedMeanwhile
 
@@ -22,6 +21,8 @@ from rebond.safeguards.versions import EditedMeanwhile
 def compare(request: HttpRequest, pk) -> HttpResponse:
     association = get_object_or_404(Association, pk=pk)
     words = words_of(association)
+    if request.method == "POST" and request.POST.get("version") != str(association.version):
+        return changed_meanwhile(request, pk)
     form = AcceptForm(request.POST or None, words=words, initial={"version": association.version})
     if form.is_valid():
         try:
@@ -33,16 +34,12 @@ def compare(request: HttpRequest, pk) -> HttpResponse:
                 at=now(),
             )
         except EditedMeanwhile:
-            association.refresh_from_db()
-            tell_of_the_other(form, association)
+            return changed_meanwhile(request, pk)
         except actions.NumberIsTaken:
             form.add_error("accept", _("Une autre association porte déjà ce SIRET\u00a0: voyez les doublons."))
         else:
             messages.success(request, _("La fiche reprend les mots du registre."))
             return redirect("directory:compare", pk)
-    elif form.is_bound and form.cleaned_data.get("version") != association.version:
-        form.errors.pop("accept", None)  # what was ticked is no difference any more
-        tell_of_the_other(form, association)
     page = {
         "association": association,
         "form": form if words else None,
@@ -52,9 +49,10 @@ def compare(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "directory/online/compare.html", page, status=422 if form.is_bound else 200)
 
 
-def tell_of_the_other(form: AcceptForm, association: Association) -> None:
-    accept_version(form, association.version)
-    form.add_error(None, _("Une autre personne vient de changer cette fiche. Relisez, puis validez de nouveau."))
+def changed_meanwhile(request: HttpRequest, pk) -> HttpResponse:
+    """The second of two editors sees what the first one left to compare."""
+    messages.info(request, _("Une autre personne vient de changer cette fiche. Relisez, puis validez de nouveau."))
+    return redirect("directory:compare", pk)
 
 
 def words_of(association: Association) -> list[tuple[str, str]]:
