@@ -159,6 +159,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "stocktake": {"pk": ledger.counting(apart).pk},
         "counted-stocktake": {"pk": ledger.counted(ledger.counting(cables.to_place)).pk},
         "sitting": {"pk": waves.opened_sitting(on_the_table).pk},
+        "sat-wave": {"slug": sat_about[1].slug},
         "voted-sitting": {"pk": waves.voted_sitting(waves.draft_of(sat_about[0])).pk},
         "closed-sitting": {"pk": waves.closed_sitting(waves.draft_of(sat_about[1])).pk},
         "draft-proposal": {"pk": on_the_table.pk},
