@@ -145,6 +145,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "letters-wave": {"slug": lettered(shared[2]).slug},
         "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
         "sitting": {"pk": waves.opened_sitting(on_the_table).pk},
+        "sat-wave": {"slug": sat_about[1].slug},
         "voted-sitting": {"pk": waves.voted_sitting(waves.draft_of(sat_about[0])).pk},
         "closed-sitting": {"pk": waves.closed_sitting(waves.draft_of(sat_about[1])).pk},
         "draft-proposal": {"pk": on_the_table.pk},

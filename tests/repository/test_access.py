@@ -207,7 +207,7 @@ waves:change                      GET,POST  OAC         draft-allocation   -
 waves:explanation                 GET       OACEUM      explanation        M
 waves:sittings                    GET       OACEU       closed-wave        -
 waves:committee_rules             GET,POST  OA          closed-wave        -
-waves:open_sitting                GET,POST  OA          closed-wave        -
+waves:open_sitting                GET,POST  OA          sat-wave           -
 waves:committee_sheet_pdf         GET       OACEU       closed-wave        -
 waves:committee_sheet_xlsx        GET       OACEU       closed-wave        -
 waves:sitting                     GET       OACEU       sitting            -
