@@ -27,7 +27,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 120
+PATIENCE = 300
 SLOW_ANSWER = 30_000  # milliseconds: the machine may be busy with other tests
 expect.set_options(timeout=SLOW_ANSWER)
 REBOND = [sys.executable, "-m", "rebond"]

@@ -15,6 +15,7 @@ def test_from_the_sheet_to_the_letter_that_the_association_opens(visit, tmp_path
     awa.get_by_role("article").filter(has_text="Vague 2").get_by_role("link", name="Demander des ordinateurs").click()
     awa.get_by_role("button", name="Commencer").click()
     fill_in(awa, requested=20, minimum=5)
+    awa.get_by_role("link", name="Continuer").click()
     awa.get_by_role("button", name="Envoyer la candidature").click()
     expect(awa.get_by_role("heading", name="Candidature reçue")).to_be_visible()
 

@@ -30,6 +30,7 @@ def apply(page: Page) -> str:
     page.get_by_role("article").filter(has_text="Vague 2").get_by_role("link", name="Demander des ordinateurs").click()
     page.get_by_role("button", name="Commencer").click()
     fill_in(page, requested=20, minimum=10)
+    page.get_by_role("link", name="Continuer").click()
     page.get_by_role("button", name="Envoyer la candidature").click()
     page.get_by_role("link", name="Revoir la candidature").click()
     expect(page.get_by_text("Votre candidature est enregistrée")).to_be_visible()

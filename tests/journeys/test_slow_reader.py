@@ -49,15 +49,24 @@ WORDS = """() => {
 
 
 class Effort:
-    """What a person does: words read, fields answered, taps, signs typed, screens."""
+    """What a person does: words, fields, taps, signs typed, screens; and what of it the optional answers take."""
 
     def __init__(self) -> None:
         self.words = self.fields = self.taps = self.signs = self.screens = 0
         self.notes: set[str] = set()
+        self.optional: Effort | None = None
 
     @property
     def minutes(self) -> float:
         return self.words / WORDS_A_MINUTE + self.signs / SIGNS_A_MINUTE + self.taps * SECONDS_A_TAP / 60
+
+    def without_optional_answers(self) -> "Effort":
+        """All words are read; what may be left out is left out."""
+        least = Effort()
+        least.words, least.screens = self.words, self.screens
+        for name in ("fields", "taps", "signs"):
+            setattr(least, name, getattr(self, name) - getattr(self.optional, name))
+        return least
 
     def read(self, page: Page) -> None:
         """Everything in the main part; of the notes beside, what no earlier screen said."""
@@ -73,6 +82,16 @@ class Effort:
 
     def answer(self, field: Locator) -> None:
         """One question: a tap and an answer. Of several answers the first is taken, « yes » where it is a yes or no."""
+        if self.optional is not None and field.locator(".optional").count():
+            before = self.taps, self.signs
+            self.give(field)
+            self.optional.fields += 1
+            self.optional.taps += self.taps - before[0]
+            self.optional.signs += self.signs - before[1]
+        else:
+            self.give(field)
+
+    def give(self, field: Locator) -> None:
         self.fields += 1
         control = field.locator("input:not([type=hidden]), select, textarea").first
         self.taps += 1
@@ -91,6 +110,7 @@ class Effort:
 def whole_application(visit) -> tuple[Effort, Page]:
     """Every question answered, required or not, from an empty form to the acknowledgement."""
     page, effort = visit("/accueil/", as_=AWA, width=360), Effort()
+    effort.optional = Effort()
     card = page.get_by_role("article").filter(has_text="Vague 2")
     effort.tap(card.get_by_role("link", name="Demander des ordinateurs"))
     effort.read(page)
@@ -105,6 +125,8 @@ def whole_application(visit) -> tuple[Effort, Page]:
         title = page.get_by_role("heading", level=1).inner_text()
         effort.tap(page.get_by_role("button", name="Enregistrer et continuer"))
         expect(page.get_by_role("heading", level=1)).not_to_have_text(title)
+    effort.read(page)  # the papers: they may follow
+    effort.tap(page.get_by_role("link", name="Continuer"))
     effort.read(page)
     effort.tap(page.get_by_role("button", name="Envoyer la candidature"))
     expect(page.get_by_role("heading", name="Candidature reçue")).to_be_visible()
@@ -120,24 +142,27 @@ def key_of(field: Locator) -> str:
     return field.locator("input:not([type=hidden]), select, textarea").first.get_attribute("name")
 
 
-def printed() -> dict[str, float]:
-    rows = re.findall(r"^\| ([^|]+) \| ([\d.,]+) \|$", DOC.read_text(encoding="utf-8"), re.MULTILINE)
-    return {name.strip(): float(figure.replace(",", "")) for name, figure in rows}
+def printed() -> list[dict[str, float]]:
+    """The columns of the table: what is required, and everything."""
+    rows = re.findall(r"^\| ([^|]+) \| ([\d.,]+) \| ([\d.,]+) \|$", DOC.read_text(encoding="utf-8"), re.MULTILINE)
+    return [{row[0].strip(): float(row[column].replace(",", "")) for row in rows} for column in (1, 2)]
 
 
 def test_a_slow_reader_applies_within_fifteen_minutes(whole_application):
-    effort, _ = whole_application
-    print(vars(effort), round(effort.minutes, 1))
-    assert effort.minutes <= 15
-    told = printed()
-    assert (told["questions"], told["screens"], told["taps"], told["signs typed"]) == (
-        effort.fields,
-        effort.screens,
-        effort.taps,
-        effort.signs,
-    )
-    assert math.isclose(told["words to read"], effort.words, rel_tol=0.02)
-    assert math.isclose(told["minutes"], effort.minutes, abs_tol=0.3)
+    everything, _ = whole_application
+    least = everything.without_optional_answers()
+    for effort in (least, everything):
+        print(vars(effort), round(effort.minutes, 1))
+    assert least.minutes <= 15
+    for effort, told in zip((least, everything), printed(), strict=True):
+        assert (told["questions"], told["screens"], told["taps"], told["signs typed"]) == (
+            effort.fields,
+            effort.screens,
+            effort.taps,
+            effort.signs,
+        )
+        assert math.isclose(told["words to read"], effort.words, rel_tol=0.02)
+        assert math.isclose(told["minutes"], effort.minutes, abs_tol=0.3)
 
 
 # --- what is typed is never lost ---------------------------------------------------------------------------------

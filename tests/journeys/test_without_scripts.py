@@ -47,6 +47,7 @@ def test_association_applies_and_withdraws(enter):
     page = enter("/candidatures/vagues/vague-2/candidater/", "Awa Diallo")
     page.get_by_role("button", name="Commencer").click()
     fill_in(page, requested=20, minimum=10)
+    page.get_by_role("link", name="Continuer").click()
     page.get_by_role("button", name="Envoyer la candidature").click()
     expect(page.get_by_role("heading", name="Candidature reçue")).to_be_visible()
     page.get_by_role("link", name="Revoir la candidature").click()
