@@ -58,6 +58,10 @@ TABLE: dict[str, Predicate] = {
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,
+    "stock:columns": officers,
+    "stock:correct_row": officers,
+    "stock:cancel_file": officers,
+    "stock:undo_file": officers,
     # people
     "accounts:people": officers,
     "accounts:export_csv": officers,

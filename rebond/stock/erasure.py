@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.inventory import Remark
-from rebond.stock.verdicts import Known, as_plain
+from rebond.stock.verdicts import Finding, Known, as_plain
 
 Verdict: TypeAlias = Literal["new", "unchanged", "rejected"]
 CLEAN = ("erased", "disk-removed")
@@ -95,20 +95,15 @@ class ErasureComparison:
         ]
         return {"counts": self.counts(), **self.listed(), "rejected": rejected}
 
-    def findings(self) -> Iterator[dict[str, Any]]:
+    def findings(self) -> Iterator[Finding]:
         """What the page shows of each certificate; ignored rows too."""
         for judged in self.rows:
             row = judged.row
             met: str = "matched" if judged.known else "orphan"
-            yield {
-                "number": row.row,
-                "verdict": met if judged.verdict == "new" else judged.verdict,
-                "serial": row.serial[:60],
-                "nature": row.result,
-                "reasons": as_plain(judged.reasons),
-            }
+            verdict = met if judged.verdict == "new" else judged.verdict
+            yield Finding(row.row, verdict, row.serial[:60], row.result, judged.reasons)
         for number in self.ignored:
-            yield {"number": number, "verdict": "ignored"}
+            yield Finding(number, "ignored")
 
 
 class Held(NamedTuple):

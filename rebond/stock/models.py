@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
+from rebond.stock.inventory.formats import FORMATS
 from rebond.tenancy.models import TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.
@@ -120,6 +122,10 @@ class Device(TenantModel):
     held_because = models.CharField(_("à vérifier"), max_length=300, blank=True)
     # Hash of the facts of the last import, so that the same file read again is known to change nothing.
     fingerprint = models.CharField(max_length=32, blank=True, editable=False)
+    # The uploaded file that wrote the machine last; none when a command did. Looked for within a lot.
+    last_file = models.ForeignKey(
+        "stock.StockFile", on_delete=models.SET_NULL, null=True, editable=False, db_index=False, related_name="+"
+    )
     asset_tag = models.CharField(_("numéro d’immobilisation"), max_length=60, blank=True)
     barcode = models.CharField(_("code-barres"), max_length=60, blank=True)
     brand = models.CharField(_("marque"), max_length=60, blank=True)
@@ -200,6 +206,8 @@ class ErasureCertificate(TenantModel):
     tool = models.CharField(_("logiciel"), max_length=80, blank=True)
     operator = models.CharField(_("opérateur"), max_length=60, blank=True)
     erased_on = models.DateField(_("date"), null=True, blank=True)
+    # When the house received it; unknown for the first ones.
+    kept_at = models.DateTimeField(null=True, editable=False)
     # Hash of what tells one erasure from another, so that the same file read again adds nothing.
     fingerprint = models.CharField(max_length=32, editable=False)
 
@@ -228,18 +236,27 @@ class StockFile(TenantModel):
 
     class State(models.TextChoices):
         READING = "reading", _("Lecture en cours")
+        TO_MAP = "to-map", _("Colonnes à préciser")
         READ = "read", _("À confirmer")
         UNREADABLE = "unreadable", _("Illisible")
         APPLYING = "applying", _("Enregistrement en cours")
         APPLIED = "applied", _("Enregistré")
         REFUSED = "refused", _("Refusé")
+        CANCELLED = "cancelled", _("Abandonné")
+        UNDOING = "undoing", _("Annulation en cours")
+        UNDONE = "undone", _("Annulé")
 
     MOVES = {
-        State.READING: {State.READ, State.UNREADABLE},
-        State.READ: {State.APPLYING},
-        State.APPLYING: {State.APPLIED, State.REFUSED},
+        State.READING: {State.READ, State.TO_MAP, State.UNREADABLE, State.CANCELLED},
+        State.TO_MAP: {State.READING, State.CANCELLED},
+        State.READ: {State.READING, State.APPLYING, State.CANCELLED},
+        State.APPLYING: {State.APPLIED, State.REFUSED, State.READ},
+        State.APPLIED: {State.UNDOING},
+        State.UNDOING: {State.UNDONE, State.APPLIED},
     }
-    UNDER_WAY = (State.READING, State.APPLYING)
+    UNDER_WAY = (State.READING, State.APPLYING, State.UNDOING)
+    MAY_STOP = (State.READING, State.TO_MAP, State.READ, State.APPLYING)
+    ENTERED = (State.APPLIED, State.UNDOING)
 
     kind = models.CharField(_("contenu"), max_length=10, choices=Kind.choices)
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.READING)
@@ -247,19 +264,44 @@ class StockFile(TenantModel):
     lot_reference = models.CharField(_("référence du lot"), max_length=60, blank=True)
     donor_name = models.CharField(_("donateur"), max_length=160, blank=True)
     counts = models.JSONField(default=dict)
+    # How many rows have each remark, by its code.
+    remarks = models.JSONField(default=dict)
+    # The program that wrote the file, when its headings give it away.
+    format = models.CharField(max_length=12, choices=[(one.code, one.name) for one in FORMATS], blank=True)
+    # What people said of its columns, by plain heading, and the columns that they may speak of, with samples.
+    choices = models.JSONField(default=dict)
+    unknown = models.JSONField(default=list)
+    # Rows that have come while the file is read, now or before it goes in.
+    heard = models.PositiveIntegerField(default=0)
     # The rows to correct, as a workbook; none when nothing was rejected.
     rejected = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     refusal = models.CharField(max_length=600, blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    # One work under way: what an older one still does is not kept.
+    turn = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-uploaded_at"]
         verbose_name = _("fichier importé")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["reading", "read", "unreadable", "applying", "applied", "refused"]),
+                condition=Q(
+                    state__in=[
+                        "reading",
+                        "to-map",
+                        "read",
+                        "unreadable",
+                        "applying",
+                        "applied",
+                        "refused",
+                        "cancelled",
+                        "undoing",
+                        "undone",
+                    ]
+                ),
                 name="stock_file_state_is_known",
             ),
         ]
@@ -270,6 +312,21 @@ class StockFile(TenantModel):
     @property
     def is_under_way(self) -> bool:
         return self.state in self.UNDER_WAY
+
+    @property
+    def may_stop(self) -> bool:
+        """Nothing is written yet: it can still be given up."""
+        return self.state in self.MAY_STOP
+
+    @property
+    def length(self) -> int:
+        """How many rows there are to read; as many as have come while nobody knows."""
+        return max(self.heard, self.counts.get("rows", 0) + self.counts.get("ignored", 0))
+
+    @property
+    def masked(self) -> int:
+        """How many rows named somebody, and do no more."""
+        return self.remarks.get("personal-data", 0)
 
 
 class FileRow(TenantModel):
@@ -292,6 +349,10 @@ class FileRow(TenantModel):
     # A category of device, or the result of an erasure.
     nature = models.CharField(max_length=12, blank=True)
     reasons = models.JSONField(default=list)
+    # The codes of the reasons, " serial-missing other-lot ", so that a page can ask for one of them.
+    codes = models.CharField(max_length=300, blank=True)
+    # What may be corrected in the row, by field; only where something is to be corrected, or was.
+    cells = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["file", "number"]

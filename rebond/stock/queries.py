@@ -1,12 +1,14 @@
 """What imports, pages and exports read."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
 
 from rebond.accounts.models import User
 from rebond.organisations.models import Donor
 from rebond.stock.erasure import Certified, Held
+from rebond.stock.importing.fields import LABELS
 from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, Lot, StockFile
 from rebond.stock.verdicts import Known
 
@@ -118,6 +120,17 @@ def files_shown() -> QuerySet[StockFile]:
     return StockFile.objects.select_related("document", "rejected", "uploaded_by")
 
 
-def rows_shown(file: StockFile, verdict: str) -> QuerySet[FileRow]:
-    """The rows of a file, or those with one verdict."""
-    return file.rows.filter(verdict=verdict) if verdict else file.rows.all()
+def rows_shown(file: StockFile, verdict: str, remark: str) -> QuerySet[FileRow]:
+    """The rows of a file, or those with one verdict, with one remark."""
+    rows = file.rows.filter(verdict=verdict) if verdict else file.rows.all()
+    return rows.filter(codes__contains=f" {remark} ") if remark else rows
+
+
+def with_corrections(file: StockFile, rows: Iterable[FileRow]) -> list[FileRow]:
+    """Rows of a page, each with what somebody typed in it: what the file says, and what was typed."""
+    shown = list(rows)
+    typed = {one.number: one for one in file.corrections.filter(number__in=[row.number for row in shown])}
+    for row in shown:
+        one = typed.get(row.number)
+        row.typed = [(LABELS[field], one.before[field], text) for field, text in one.values.items()] if one else []
+    return shown

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rebond.stock import views
+from rebond.stock.importing import views as importing
 
 app_name = "stock"
 urlpatterns = [
@@ -19,4 +20,8 @@ urlpatterns = [
     path("fichiers/<uuid:pk>/", views.file, name="file"),
     path("fichiers/<uuid:pk>/enregistrer/", views.apply_file, name="apply_file"),
     path("fichiers/<uuid:pk>/a-corriger.xlsx", views.corrections, name="corrections"),
+    path("fichiers/<uuid:pk>/colonnes/", importing.columns, name="columns"),
+    path("fichiers/<uuid:pk>/lignes/<int:number>/", importing.row, name="correct_row"),
+    path("fichiers/<uuid:pk>/abandonner/", importing.cancel, name="cancel_file"),
+    path("fichiers/<uuid:pk>/annuler/", importing.undo, name="undo_file"),
 ]

@@ -18,6 +18,7 @@ from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
 from rebond.stock.access import may_change_stock
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
+from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.journey import journey_of
 from rebond.stock.models import Device, StockFile
 from rebond.stock.queries import (
@@ -28,6 +29,7 @@ from rebond.stock.queries import (
     lots_with_coverage,
     orphan_certificates,
     rows_shown,
+    with_corrections,
 )
 
 PAGE = 50
@@ -175,12 +177,16 @@ def upload(request, kind):
 def file(request, pk):
     file = get_object_or_404(files_shown(), pk=pk)
     form = RowFilters(request.GET, file=file)
-    rows = rows_shown(file, form.verdict_chosen)
+    rows = rows_shown(file, form.chosen("verdict"), form.chosen("remark"))
+    shown = CappedPaginator(rows, PAGE).get_page(request.GET.get("page"))
+    applied = file.state == StockFile.State.APPLIED and file.kind == StockFile.Kind.INVENTORY
     page = {
         "file": file,
         "form": form,
         "steps": steps_of(file),
-        "page": CappedPaginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": shown,
+        "rows": with_corrections(file, shown),
+        "against": next(reasons_against(file), "") if applied else "",
     }
     return render(request, "stock/file.html", page)
 
@@ -205,7 +211,7 @@ def corrections(request, pk):
 
 def steps_of(file: StockFile) -> list[dict]:
     """Upload, check, confirm: where the file stands."""
-    reached = {"reading": 1, "unreadable": 1, "read": 1, "applying": 2, "refused": 2, "applied": 3}[file.state]
+    reached = {"applying": 2, "refused": 2, "applied": 3, "undoing": 3, "undone": 3}.get(file.state, 1)
     titles = (_("Déposer"), _("Vérifier"), _("Enregistrer"))
     return [
         {"title": title, "state": "done" if place < reached else "now" if place == reached else "next"}

@@ -5,15 +5,15 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from rebond.spreadsheets import Cell, Sheet, Workbook, find_table, write_xlsx
+from rebond.spreadsheets import Cell, Sheet, Workbook, write_xlsx
 from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.erasure import fingerprint_of
-from rebond.stock.inventory import Inventory, inventory_of
-from rebond.stock.inventory.vocabulary import HEADINGS as VOCABULARY
+from rebond.stock.inventory import Inventory, inventory_of, layout_of
 from rebond.stock.models import Device, ErasureCertificate, Lot
 from tests.factories.organisations import donor
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 27, 9, tzinfo=UTC)
 HEADINGS = ("Type", "Modèle", "N° de série", "État", "Effacement", "Observations")
 _serials = (f"CZC942{number:04}" for number in itertools.count(1))
 
@@ -61,7 +61,7 @@ def machine(serial: str, *, kind="Unité centrale", condition="Bon", erased="oui
 def inventory(*machines: list[Cell]) -> Inventory:
     """What a donor's file with these rows says."""
     workbook = Workbook([Sheet("Parc", [list(HEADINGS), *machines])], "", "")
-    return inventory_of(find_table(workbook, VOCABULARY, required=["serial"]))
+    return inventory_of(layout_of(workbook, {}))
 
 
 def inventory_file(*machines: list[Cell]) -> bytes:

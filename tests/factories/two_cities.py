@@ -16,7 +16,7 @@ from rebond.organisations.merges.actions import merge_associations
 from rebond.organisations.models import Association, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
-from rebond.stock.actions import read_file, upload_file
+from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
 from rebond.stock.models import Lot, StockFile
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
@@ -138,6 +138,8 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "published-wave": {"slug": shared[0].slug},
         "draft-proposal": {"pk": waves.draft_of(proposed).pk},
         "file": {"pk": file.pk},
+        "file-row": {"pk": file.pk, "number": 3},
+        "applied-file": {"pk": applied_stock_file(slug).pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},
         "scenario": {"pk": waves.saved_scenario(proposed, cap=1).pk},
@@ -167,7 +169,7 @@ def read_stock_file() -> StockFile:
     """A file of two machines, of which one is to be corrected, read and not yet confirmed."""
     file = upload_file(
         name="parc.xlsx",
-        content=inventory_file(machine("CZC1"), machine("", remark="à relever")),
+        content="N° de série;Modèle;Service\r\nCZC1;OptiPlex;Paie\r\n;OptiPlex;Paie\r\n".encode(),
         content_type="",
         kind="inventory",
         lot_reference="ORANGE-2",
@@ -176,6 +178,24 @@ def read_stock_file() -> StockFile:
         at=THURSDAY,
     )
     read_file(file=file, at=THURSDAY)
+    return file
+
+
+def applied_stock_file(slug: str) -> StockFile:
+    """A file of one machine that is in the stock."""
+    file = upload_file(
+        name="parc-2.xlsx",
+        content=inventory_file(machine(f"{slug}-1".upper())),
+        content_type="",
+        kind="inventory",
+        lot_reference="ORANGE-3",
+        donor_name="Orange",
+        by=person("ines"),
+        at=THURSDAY,
+    )
+    read_file(file=file, at=THURSDAY)
+    confirm_file(file=file, by=person("ines"), at=THURSDAY)
+    apply_file(file=file, by=person("ines"), at=THURSDAY)
     return file
 
 

@@ -89,6 +89,10 @@ stock:upload_erasures             GET,POST  OA          -                  -
 stock:file                        GET       OA          file               -
 stock:apply_file                  POST      OA          file               -
 stock:corrections                 GET       OA          file               -
+stock:columns                     GET,POST  OA          file               -
+stock:correct_row                 GET,POST  OA          file-row           -
+stock:cancel_file                 POST      OA          file               -
+stock:undo_file                   POST      OA          applied-file       -
 
 programmes:detail                 GET       everybody   -                  -
 programmes:wave                   GET       OACEU       published-wave     -

@@ -93,6 +93,8 @@ def filled(route: str) -> dict:
             "new_donor": "Orange",
             "file": SimpleUploadedFile("parc.xlsx", inventory_file(machine("CZC1"))),
         },
+        "stock:columns": {"column_0": "site"},
+        "stock:correct_row": {"serial": "CZC9", "model": "OptiPlex"},
         "stock:upload_erasures": {
             "file": SimpleUploadedFile("f.csv", certificates_file(("CZC1", "D", "OK", "10/01/2023")))
         },

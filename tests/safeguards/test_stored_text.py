@@ -40,6 +40,8 @@ CODES = {
     "tenancy.City.hostname",
     "programmes.Programme.legal_route",
     "stock.Device.blocking_flags",
+    "stock.FileRow.codes",
+    "stock.ColumnMapping.heading",
     "documents.Document.sha256",
     "documents.Deposit.sha256",
     "documents.Deposit.refusal",
