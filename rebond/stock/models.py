@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
 from rebond.tenancy.models import TenantManager, TenantModel
@@ -322,6 +323,19 @@ class StockFile(TenantModel):
     def length(self) -> int:
         """How many rows there are to read; as many as have come while nobody knows."""
         return max(self.heard, self.counts.get("rows", 0) + self.counts.get("ignored", 0))
+
+    @property
+    def unnamed(self) -> list[str]:
+        """The columns of which nobody has said anything, by their titles."""
+        return [column["title"] for column in self.unknown if column["key"] not in self.choices]
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The columns of which somebody said something, in this file or an earlier one of its donor: title, meaning."""
+        said = [
+            (column["title"], self.choices[column["key"]]) for column in self.unknown if column["key"] in self.choices
+        ]
+        return [(title, str(FIELD_LABELS.get(field, _("laissée de côté")))) for title, field in said]
 
     @property
     def masked(self) -> int:
