@@ -21,6 +21,7 @@ from rebond.spreadsheets.tables import (
     read_table,
     title_in,
 )
+from rebond.spreadsheets.text import decode as decode_text
 from rebond.spreadsheets.unreadable import Unreadable
 from rebond.spreadsheets.workbook import Cell, Row, Sheet, Workbook, read_workbook
 from rebond.spreadsheets.writing import Value, stream_csv, write_csv, write_sheets, write_xlsx
@@ -36,6 +37,7 @@ __all__ = [
     "Unreadable",
     "Value",
     "Workbook",
+    "decode_text",
     "find_header",
     "find_table",
     "guard",

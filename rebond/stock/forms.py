@@ -13,7 +13,7 @@ from rebond.stock.actions import why_lot_refused
 from rebond.stock.importing.titles import TITLES
 from rebond.stock.models import Device, FileRow, Flag, Lot, StockFile
 
-READABLE = (".xlsx", ".ods", ".xls", ".csv", ".txt", ".xml")
+READABLE = (".xlsx", ".ods", ".xls", ".csv", ".txt", ".log", ".xml")
 
 
 class CertificatesUpload(forms.Form):
@@ -22,7 +22,8 @@ class CertificatesUpload(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fichier"),
         help_text=gettext_lazy(
-            "Fichier .csv, classeur (.xlsx, .ods, .xls) ou rapport .xml de l’outil d’effacement, 20\u00a0Mo au plus. "
+            "Fichier .csv, classeur (.xlsx, .ods, .xls), rapport .xml de l’outil d’effacement ou journal .log "
+            "de nwipe, 20\u00a0Mo au plus. "
             "Glissez-le ici ou choisissez-le."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
@@ -209,6 +210,10 @@ class ErasureCertificate(TenantModel):
     erased_on = models.DateField(_("date"), null=True, blank=True)
     # When the house received it; unknown for the first ones.
     kept_at = models.DateTimeField(null=True, editable=False)
+    # The machine's serial number as the certificate says it, when somebody linked it to another one.
+    said_serial = models.CharField(_("numéro de série selon le certificat"), max_length=60, blank=True)
+    # The certificate itself, when somebody typed what it says.
+    proof = models.OneToOneField("documents.Deposit", on_delete=models.PROTECT, null=True, related_name="+")
     # Hash of what tells one erasure from another, so that the same file read again adds nothing.
     fingerprint = models.CharField(max_length=32, editable=False)
 

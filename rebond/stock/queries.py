@@ -9,7 +9,7 @@ from rebond.accounts.models import User
 from rebond.organisations.models import Donor
 from rebond.stock.erasure import Certified, Held
 from rebond.stock.importing.fields import LABELS
-from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, Lot, StockFile
+from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, KnownDisk, Lot, StockFile
 from rebond.stock.verdicts import Known
 
 
@@ -24,7 +24,7 @@ def known_devices() -> dict[str, Known]:
 
 
 def held_certificates() -> Held:
-    """Every certificate of the city, in one query."""
+    """Every certificate of the city and every disk seen there, in two queries."""
     by_serial: dict[str, list[Certified]] = defaultdict(list)
     fingerprints = set()
     fields = ("fingerprint", "serial", "disk_serial", "erased_on", "result")
@@ -32,7 +32,10 @@ def held_certificates() -> Held:
     for fingerprint, serial, *certified in rows.iterator(chunk_size=10_000):
         by_serial[serial].append(Certified(*certified))
         fingerprints.add(fingerprint)
-    return Held(by_serial, frozenset(fingerprints))
+    disks: dict[str, set[str]] = defaultdict(set)
+    for serial, disk in KnownDisk.objects.order_by().values_list("device__serial", "serial"):
+        disks[serial].add(disk)
+    return Held(by_serial, frozenset(fingerprints), disks)
 
 
 def donor_named(name: str) -> Donor | None:

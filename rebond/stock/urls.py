@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rebond.stock import views
+from rebond.stock.erasures import views as erasing
 from rebond.stock.importing import views as importing
 
 app_name = "stock"
@@ -14,6 +15,16 @@ urlpatterns = [
     path("lots/", views.lots, name="lots"),
     path("lots/<uuid:pk>/", views.lot, name="lot"),
     path("effacements/", views.erasures, name="erasures"),
+    path("effacements/saisir/", erasing.type_certificate, name="type_certificate"),
+    path("effacements/<uuid:pk>/relier/", erasing.link, name="link_certificate"),
+    path("effacements/<uuid:pk>/delier/", erasing.unlink, name="unlink_certificate"),
+    path("effacements/<uuid:pk>/piece/", erasing.proof, name="certificate_proof"),
+    path("effacements/<uuid:pk>/detruire/", erasing.order, name="order_destruction"),
+    path("effacements/destructions/<uuid:pk>/", erasing.destruction, name="destruction"),
+    path("effacements/destructions/<uuid:pk>/bordereau.pdf", erasing.slip, name="destruction_slip"),
+    path("equipements/<uuid:pk>/disques/", erasing.note, name="note_disk"),
+    path("disques/<uuid:pk>/retirer/", erasing.forget, name="forget_disk"),
+    path("lots/<uuid:pk>/certificats.pdf", erasing.bundle, name="lot_certificates"),
     path("fichiers/", views.files, name="files"),
     path("fichiers/deposer/", views.upload, {"kind": "inventory"}, name="upload"),
     path("effacements/deposer/", views.upload, {"kind": "erasures"}, name="upload_erasures"),

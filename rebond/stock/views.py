@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
 from rebond.stock.access import may_change_stock
+from rebond.stock.erasures.forms import DiskForm
+from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
 from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.journey import journey_of
@@ -77,7 +80,9 @@ def device(request, pk):
 def device_page(request: HttpRequest, device: Device, form: HoldForm, status: int = 200):
     page = {
         "device": device,
-        "certificates": device.certificates.order_by("erased_on", "reference"),
+        "certificates": device.certificates.select_related("proof", "destruction").order_by("erased_on", "reference"),
+        "disks": device.disks.all(),
+        "disk_form": DiskForm(),
         "journey": journey_of(device),
         "form": form,
         "may_change": may_change_stock(request.user),
@@ -126,16 +131,17 @@ def lot(request, pk):
 def erasures(request):
     """Coverage, and what is missing: failures, machines without a certificate, certificates without a machine."""
     seen = Device.objects.visible_to(request.user).select_related("lot").order_by("serial")
-    lists = {
+    lists: dict[str, QuerySet] = {
         "failed": seen.filter(erasure=Device.Erasure.FAILED),
         "without": seen.filter(erasure=Device.Erasure.UNKNOWN),
         "orphans": orphan_certificates(request.user).order_by("serial", "erased_on"),
+        "destructions": destructions() if may_change_stock(request.user) else destructions().none(),
     }
     shown = request.GET.get("liste", "failed")
     if shown not in lists:
         raise Http404
     page = {
-        "coverage": coverage_of(request.user),
+        "coverage": coverage_of(request.user) | {"destructions": lists["destructions"].count()},
         "shown": shown,
         "page": CappedPaginator(lists[shown], PAGE).get_page(request.GET.get("page")),
         "may_change": may_change_stock(request.user),

@@ -42,8 +42,10 @@ def ready_device(serial: str = "", **fields) -> Device:
 
 def certificate(serial: str, result: str = "erased", **facts) -> ErasureCertificate:
     """A certificate of the stock, joined to its machine when there is one."""
+    kept = {name: facts.pop(name) for name in ("proof", "said_serial") if name in facts}
     row = certified(serial, result, **facts)
     return ErasureCertificate.objects.create(
+        **kept,
         device=Device.objects.filter(serial=serial).first(),
         serial=serial,
         disk_serial=row.disk_serial,

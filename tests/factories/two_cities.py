@@ -9,6 +9,8 @@ from rebond.accounts.models import Membership, Role, User
 from rebond.applications import actions as applications
 from rebond.applications.models import Application, SubmittedFile
 from rebond.applications.reviews.actions import add_rule, assign, decide_batch, declare_interest, write_comment
+from rebond.documents.actions import store_document
+from rebond.documents.deposits.models import Deposit
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -17,7 +19,8 @@ from rebond.organisations.models import Association, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
-from rebond.stock.models import Lot, StockFile
+from rebond.stock.erasures.actions.destruction import order_destruction
+from rebond.stock.models import KnownDisk, Lot, StockFile
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.models import Allocation
@@ -31,7 +34,7 @@ from tests.factories.organisations import association
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.questionnaires import written_form
 from tests.factories.reviews import read_by
-from tests.factories.stock import device, inventory_file, lot, machine
+from tests.factories.stock import certificate, device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 EXAMPLE = MARSEILLE.parent / "associations-demo.csv"
@@ -267,6 +270,31 @@ def things_of(one: Association) -> dict[str, Arguments]:
 
 
 def things_given_in(gift: Lot) -> dict[str, Arguments]:
-    """A lot, a machine of it, and one that is held back."""
+    """A lot, a machine of it, one that is held back, one whose erasure failed, and their certificates."""
     held = device(f"HELD-{gift.reference}", lot=gift, held_because="Écran fêlé")
-    return {"lot": {"pk": gift.pk}, "device": {"pk": device(lot=gift).pk}, "held-device": {"pk": held.pk}}
+    broken = device(f"FAILED-{gift.reference}", lot=gift, erasure="failed")
+    proven = certificate(held.serial, proof=opened_deposit(), disk=f"P-{gift.reference}")
+    failed = certificate(broken.serial, "failed", disk=f"F-{gift.reference}")
+    slip = order_destruction(
+        certificate=certificate(broken.serial, "failed", disk=f"S-{gift.reference}"), by=person("ines"), at=THURSDAY
+    )
+    linked = certificate(broken.serial, disk=f"L-{gift.reference}", said_serial=f"FALED-{gift.reference}")
+    disk = KnownDisk.objects.create(device=broken, serial="35H2SCTWS", noted_by=person("ines"), noted_at=THURSDAY)
+    return {
+        "lot": {"pk": gift.pk},
+        "device": {"pk": device(lot=gift).pk},
+        "held-device": {"pk": held.pk},
+        "orphan-certificate": {"pk": certificate(f"LOST-{gift.reference}", disk=f"O-{gift.reference}").pk},
+        "linked-certificate": {"pk": linked.pk},
+        "proven-certificate": {"pk": proven.pk},
+        "failed-certificate": {"pk": failed.pk},
+        "destruction": {"pk": slip.pk},
+        "disk": {"pk": disk.pk},
+    }
+
+
+def opened_deposit() -> Deposit:
+    """A paper that was looked at and found clean."""
+    document = store_document(name="certificat.pdf", content=b"%PDF-1.7", content_type="application/pdf", at=THURSDAY)
+    facts = {"name": "certificat.pdf", "sha256": document.sha256, "size": 8, "sent_at": THURSDAY, "asked_at": THURSDAY}
+    return Deposit.objects.create(**facts, state="clean", document=document, settled_at=THURSDAY)

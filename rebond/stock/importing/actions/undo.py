@@ -87,7 +87,8 @@ def reasons_against(file: StockFile) -> Iterator[str]:
         promised=Count("pk", filter=Q(state__in=Device.PROMISED)),
         held=Count("pk", filter=~Q(held_because="")),
     )
-    certified = devices.filter(certificates__kept_at__gt=file.applied_at).distinct().count()
+    since = Q(certificates__kept_at__gt=file.applied_at) | Q(certificates__said_serial__gt="") | Q(disks__isnull=False)
+    certified = devices.filter(since).distinct().count()
     for count, sentence in (
         (here["promised"], _("Promises ou remises depuis\u00a0: %(count)s. Retirez-les d’abord de leur remise.")),
         (certified, _("Certifiées depuis\u00a0: %(count)s. Leur effacement est prouvé, elles restent.")),
