@@ -7,8 +7,10 @@ from django.db.models import Sum
 
 from rebond.applications.eligibility import Candidate, EarlierFile, Reason, Terms, findings_of, state_after
 from rebond.applications.models import Application, Finding, Score
+from rebond.countries import country
 from rebond.programmes.models import Criterion, Wave
 from rebond.programmes.points import Mark, mark
+from rebond.tenancy.scope import current_city
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,15 @@ class Assessment:
 
 def terms_of(wave: Wave) -> Terms:
     """What a wave and its programme ask of an application."""
+    law = country(current_city().country)
     return Terms(
         cap=wave.cap,
         small_only=wave.is_for_small_ones,
         legal_route=wave.programme.legal_route,
+        admitted_forms=law.COOPERATIVES if wave.bodies == Wave.Bodies.COOPERATIVES else (),
+        city_only=wave.territory == Wave.Territory.CITY,
+        minimum_age=wave.minimum_age,
+        closes_on=wave.closes_on,
     )
 
 

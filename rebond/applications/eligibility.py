@@ -5,8 +5,9 @@ Each rule looks at the candidate, at the terms of the wave and at the files that
 facts of its sentence, or None.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -32,6 +33,12 @@ class Terms:
     cap: int | None = None
     small_only: bool = False
     legal_route: str = ""
+    # Forms of companies that are admitted, whether only those of the city are, the months an association must have
+    # lived on the closing day.
+    admitted_forms: Collection[str] = ()
+    city_only: bool = False
+    minimum_age: int = 0
+    closes_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class Candidate:
     siren: str = ""
     siret: str = ""
     company_form: str = ""
+    # A public body or a person, where a register says so; and whether the address lies in the city, None in doubt.
+    body: str = ""
+    is_local: bool | None = None
+    founded_in: int | None = None
     search_address: str = ""
     postal_code: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -132,7 +143,28 @@ def size_of(budget: int) -> str:
     _("Une société commerciale (%(form)s) ne peut pas candidater : le dispositif est réservé aux associations."),
 )
 def is_a_company(candidate, terms, earlier):
-    return {"form": candidate.company_form} if candidate.company_form and not candidate.rna else None
+    form = candidate.company_form
+    return {"form": form} if form and form not in terms.admitted_forms and not candidate.rna else None
+
+
+@finding("no-association", REFUSES, _("Le dispositif est réservé aux associations."))
+def is_no_association(candidate, terms, earlier):
+    return {} if candidate.body and not candidate.rna else None
+
+
+@finding("outside-territory", REFUSES, _("Cette vague est réservée aux associations de la ville."))
+def is_from_elsewhere(candidate, terms, earlier):
+    return {} if terms.city_only and candidate.is_local is False else None
+
+
+@finding(
+    "too-young",
+    REFUSES,
+    _("Cette vague demande %(months)s mois d’existence à la clôture : l’association est de %(year)s."),
+)
+def is_too_young(candidate, terms, earlier):
+    lived = months_lived(candidate, terms)
+    return age_facts(candidate, terms) if lived and lived[1] < terms.minimum_age else None
 
 
 @finding(
@@ -187,6 +219,22 @@ def has_no_number(candidate, terms, earlier):
 @finding("size-unknown", DOUBT, _("Taille inconnue : la vague est réservée aux petites associations."))
 def has_no_size(candidate, terms, earlier):
     return {} if terms.small_only and not candidate.answers.get("size") else None
+
+
+@finding("place-unknown", DOUBT, _("La vague est réservée aux associations de la ville : adresse à vérifier."))
+def has_no_place(candidate, terms, earlier):
+    return {} if terms.city_only and candidate.is_local is None else None
+
+
+@finding(
+    "age-unknown",
+    DOUBT,
+    _("La vague demande %(months)s mois d’existence à la clôture : date de création à vérifier."),
+)
+def has_no_age(candidate, terms, earlier):
+    lived = months_lived(candidate, terms)
+    in_doubt = lived is None or lived[0] < terms.minimum_age <= lived[1]
+    return age_facts(candidate, terms) if terms.minimum_age and in_doubt else None
 
 
 # Remarks
@@ -341,6 +389,19 @@ def district_disagrees(candidate, terms, earlier):
 @finding("number-rewritten", REMARK, _("Numéro « %(typed)s » lu comme %(read)s."))
 def number_was_rewritten(candidate, terms, earlier):
     return candidate.noticed.get("number-rewritten")
+
+
+def months_lived(candidate: Candidate, terms: Terms) -> tuple[int, int] | None:
+    """The least and the most months that the association can have lived on the closing day: only its year is known."""
+    if candidate.founded_in is None or terms.closes_on is None:
+        return None
+    years = terms.closes_on.year - candidate.founded_in
+    most = years * 12 + terms.closes_on.month - 1
+    return most - 12, most
+
+
+def age_facts(candidate: Candidate, terms: Terms) -> dict[str, Any]:
+    return {"months": terms.minimum_age, "year": candidate.founded_in}
 
 
 def is_same_site(candidate: Candidate, file: EarlierFile) -> bool:

@@ -1,7 +1,7 @@
 """A whole applications file compared with what is already there: a verdict per row, before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rebond.applications.assessment import Assessment, assess, terms_of
 from rebond.applications.eligibility import Terms
 from rebond.applications.models import Application
-from rebond.applications.neighbours import Neighbours, applications_in, arrival_of, file_of, neighbours_in
+from rebond.applications.neighbours import Neighbours, applications_in, arrival_of, file_of, lies_here, neighbours_in
 from rebond.applications.reading import ApplicationsFile, Entry, Refusal, RefusedRow
 from rebond.organisations.directory import Directory
 from rebond.organisations.models import Association
@@ -197,7 +197,8 @@ class _Reviewer:
         arrival = arrival_of(line.stored) if line.stored else (LAST, number, line.row)
         earlier = self.ground.neighbours.before(arrival, entry.candidate)
         terms = terms_of(target) if target else Terms()
-        line.assessment = assess(entry.candidate, terms, earlier, self.ground.criteria)
+        candidate = replace(entry.candidate, is_local=lies_here(entry.declared))
+        line.assessment = assess(candidate, terms, earlier, self.ground.criteria)
         if line.stored is None:
             named = entry.source_id or _("ligne %(row)s") % {"row": line.row}
             self.ground.neighbours.add(arrival, file_of(entry.candidate, named=named))

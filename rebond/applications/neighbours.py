@@ -1,7 +1,8 @@
 """The applications of a programme as neighbours: which earlier ones share a number or an address with a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from rebond.applications.eligibility import Candidate, EarlierFile
 from rebond.applications.models import Application
@@ -73,10 +74,17 @@ def file_of(candidate: Candidate, *, named: str) -> EarlierFile:
     )
 
 
+def lies_here(declared: Mapping[str, Any]) -> bool | None:
+    """Whether a declared address lies in the city; None in doubt."""
+    city = current_city()
+    code, postal_code = declared.get("district_code", ""), declared.get("postal_code", "")
+    return country(city.country).lies_in(city.code, code, postal_code)
+
+
 def candidate_of(application: Application) -> Candidate:
     """A stored application as the rules look at it: what was declared, and the numbers of the directory."""
     association, declared = application.association, application.declared
-    name = declared.get("name", association.name)
+    name, law = declared.get("name", association.name), country(current_city().country)
     return Candidate(
         name=name,
         requested=application.requested,
@@ -84,7 +92,10 @@ def candidate_of(application: Application) -> Candidate:
         rna=association.rna,
         siren=association.siren,
         siret=association.siret,
-        company_form=country(current_city().country).company_form(name),
+        company_form=law.company_form(name),
+        body=law.body_of(association.legal_form),
+        is_local=lies_here(declared),
+        founded_in=association.founded_in,
         search_address=search_text(declared.get("address", "")),
         postal_code=declared.get("postal_code", ""),
         answers=application.answers,

@@ -165,6 +165,7 @@ def _entry(row: int, source_id: str, fields: Mapping[str, Cell], country: Countr
             siren=identity["siren"],
             siret=identity["siret"],
             company_form=country.company_form(identity["name"]),
+            founded_in=identity["founded_in"],
             search_address=search_text(identity["address"]),
             postal_code=identity["postal_code"],
             answers=answers,

@@ -5,10 +5,12 @@ from rebond.applications.corrections.views import answering, asking
 from rebond.applications.drafts import views as drafts
 from rebond.applications.questionnaires.editor import preview
 from rebond.applications.questionnaires.editor import views as editor
+from rebond.applications.quickcheck import views as quickcheck
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
 
 app_name = "applications"
 urlpatterns = [
+    path("sommes-nous-concernes/", quickcheck.check, name="check"),
     path("", views.applications, name="list"),
     path("candidatures.csv", views.export_csv, name="export_csv"),
     path("candidatures.xlsx", views.export_xlsx, name="export_xlsx"),

@@ -130,6 +130,7 @@ TABLE: dict[str, Predicate] = {
     "applications:upload": officers,
     "applications:file": officers,
     "applications:apply_file": officers,
+    "applications:check": anyone,
     "applications:form": officers,
     "applications:new_question": officers,
     "applications:question": officers,

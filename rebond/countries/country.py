@@ -1,6 +1,6 @@
 """What Rebond asks of a country: numbers, places, legal routes, words of the law. The core itself knows no country."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeAlias
@@ -138,6 +138,7 @@ class Country(Protocol):
     LEGAL_ROUTES: Mapping[RouteKey, LegalRoute]
     ENGAGEMENT: EngagementText
     LETTERS: Mapping[str, str]
+    COOPERATIVES: Collection[str]
 
     def read_association_number(self, typed: str) -> Reading:
         """The number of an association in its register."""
@@ -153,6 +154,12 @@ class Country(Protocol):
 
     def company_form(self, name: str) -> str:
         """The legal form that a name shows when it is a company's, else nothing."""
+
+    def body_of(self, legal_form: str) -> str:
+        """What kind of body a register's legal form names: "public-body", "person", or nothing."""
+
+    def lies_in(self, commune: str, code: str, postal_code: str) -> bool | None:
+        """Whether an address lies in a commune; None where neither its code nor its postal code tells."""
 
     def place_of(self, code: str, postal_code: str) -> Place:
         """The district in which an address lies."""

@@ -62,6 +62,9 @@ class WaveTerms:
     lottery_seed: str
     public_draw: str
     blind: bool
+    bodies: str = Wave.Bodies.ASSOCIATIONS
+    territory: str = Wave.Territory.ANYWHERE
+    minimum_age: int = 0
 
 
 @dataclass(frozen=True)
@@ -230,6 +233,9 @@ def _wave(section: "Section") -> WaveTerms:
         lottery_seed=section.text("lottery_seed", most=80, optional=True),
         public_draw=section.text("public_draw", most=160, optional=True),
         blind=section.flag("blind", default=False),
+        bodies=section.choice("bodies", Wave.Bodies.values, default=Wave.Bodies.ASSOCIATIONS),
+        territory=section.choice("territory", Wave.Territory.values, default=Wave.Territory.ANYWHERE),
+        minimum_age=section.whole("minimum_age", most=1_200, optional=True) or 0,
     )
     section.refuse_unknown()
     return wave

@@ -17,13 +17,14 @@ class WaveForm(forms.ModelForm):
     class Meta:
         model = Wave
         fields = [
-            "name", "stock", "floor", "cap", "open_to", "opens_on", "closes_on", "handover_from", "lottery_seed",
-            "public_draw", "blind",
+            "name", "stock", "floor", "cap", "open_to", "bodies", "territory", "minimum_age", "opens_on", "closes_on",
+            "handover_from", "lottery_seed", "public_draw", "blind",
         ]  # fmt: skip
         widgets = {
             "stock": WholeNumberInput,
             "floor": WholeNumberInput,
             "cap": WholeNumberInput,
+            "minimum_age": WholeNumberInput,
             "opens_on": DayInput,
             "closes_on": DayInput,
             "handover_from": DayInput,
@@ -32,6 +33,9 @@ class WaveForm(forms.ModelForm):
             "blind": _("La commission lit des références, sans nom, adresse ni numéro, jusqu’à la publication."),
             "floor": _("Personne ne reçoit moins, sauf si elle demande moins."),
             "cap": _("Personne ne reçoit plus."),
+            "bodies": _("Une société commerciale n’est jamais admise."),
+            "territory": _("D’après le code postal de l’adresse."),
+            "minimum_age": _("En mois, le jour de la clôture. 0 : aucune."),
             "lottery_seed": _(
                 "Le texte qui départage deux demandes égales, long et imprévisible. Son empreinte est publiée dès "
                 "l’ouverture, et lui-même avec l’attribution."

@@ -159,7 +159,7 @@ class Wave(Versioned, TenantModel):
     # Settled for everybody once the call opens: only a published amendment changes them then.
     SETTINGS = (
         "number", "slug", "name", "floor", "cap", "open_to", "stock", "opens_on", "closes_on", "handover_from",
-        "lottery_seed", "public_draw", "blind",
+        "lottery_seed", "public_draw", "blind", "bodies", "territory", "minimum_age",
     )  # fmt: skip
     # A small association's needs go from 1 to 9 machines.
     SMALL_NEEDS = 9
@@ -167,6 +167,14 @@ class Wave(Versioned, TenantModel):
     class Admission(models.TextChoices):
         EVERY_SIZE = "every-size", _("Toutes les associations")
         SMALL_ONLY = "small-only", _("Petites associations")
+
+    class Bodies(models.TextChoices):
+        ASSOCIATIONS = "associations", _("Associations")
+        COOPERATIVES = "cooperatives", _("Associations et coopératives")
+
+    class Territory(models.TextChoices):
+        ANYWHERE = "anywhere", _("De partout")
+        CITY = "city", _("De la ville seulement")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="waves")
     number = models.PositiveSmallIntegerField(_("numéro"))
@@ -177,6 +185,12 @@ class Wave(Versioned, TenantModel):
     floor = models.PositiveSmallIntegerField(_("plancher par association"))
     cap = models.PositiveSmallIntegerField(_("plafond par association"))
     open_to = models.CharField(_("ouverte à"), max_length=12, choices=Admission.choices, default=Admission.EVERY_SIZE)
+    # Who may apply besides: what kind of body, from where, and for how many months on the closing day.
+    bodies = models.CharField(
+        _("structures admises"), max_length=12, choices=Bodies.choices, default=Bodies.ASSOCIATIONS
+    )
+    territory = models.CharField(_("d’où"), max_length=8, choices=Territory.choices, default=Territory.ANYWHERE)
+    minimum_age = models.PositiveSmallIntegerField(_("ancienneté minimale"), default=0)
     opens_on = models.DateField(_("ouverture"))
     closes_on = models.DateField(_("clôture"))
     handover_from = models.DateField(_("remises à partir du"), null=True, blank=True)
@@ -209,6 +223,10 @@ class Wave(Versioned, TenantModel):
             models.CheckConstraint(
                 condition=Q(open_to__in=["every-size", "small-only"]), name="wave_admission_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(bodies__in=["associations", "cooperatives"]), name="wave_bodies_are_known"
+            ),
+            models.CheckConstraint(condition=Q(territory__in=["anywhere", "city"]), name="wave_territory_is_known"),
             models.CheckConstraint(
                 condition=Q(opens_on__lte=F("closes_on")),
                 name="wave_opens_before_it_closes",

@@ -1,6 +1,7 @@
 """Each rule in one line: who is refused, who waits for a human, who gets a remark."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -164,3 +165,31 @@ def test_a_refusal_outranks_a_doubt():
 @pytest.mark.parametrize(("budget", "size"), [(0, "S"), (59_999, "S"), (60_000, "M"), (499_999, "M"), (500_000, "L")])
 def test_size_follows_the_budget(budget, size):
     assert size_of(budget) == size
+
+
+CITY_WAVE = Terms(cap=30, city_only=True)
+SETTLED_WAVE = Terms(cap=30, minimum_age=12, closes_on=date(2026, 12, 11))
+
+
+@pytest.mark.parametrize(("is_local", "found"), [(True, []), (False, ["outside-territory"]), (None, ["place-unknown"])])
+def test_a_wave_for_the_city_refuses_others_and_doubts_without_a_place(is_local, found):
+    assert codes(replace(MOTS, is_local=is_local), CITY_WAVE) == found
+    assert codes(replace(MOTS, is_local=is_local)) == []
+
+
+@pytest.mark.parametrize(
+    ("founded_in", "found"),
+    [(2024, []), (2025, ["age-unknown"]), (2026, ["too-young"]), (None, ["age-unknown"])],
+)
+def test_an_age_is_refused_only_when_no_month_of_its_year_would_do(founded_in, found):
+    assert codes(replace(MOTS, founded_in=founded_in), SETTLED_WAVE) == found
+
+
+def test_a_cooperative_is_admitted_where_the_wave_says_so():
+    scic = replace(MOTS, name="SCIC Les Ateliers", rna="", company_form="SCIC")
+    assert codes(scic) == ["company"]
+    assert codes(scic, Terms(cap=30, admitted_forms=("SCIC", "SCOP"))) == []
+
+
+def test_a_public_body_is_no_association():
+    assert codes(replace(MOTS, rna="", body="public-body")) == ["no-association"]

@@ -143,6 +143,7 @@ applications:export_xlsx          GET       OACEU       -                  -
 applications:upload               GET,POST  OA          -                  -
 applications:file                 GET       OA          application-file   -
 applications:apply_file           POST      OA          application-file   -
+applications:check                GET       everybody   -                  -
 applications:form                 GET       OA          planned-wave       -
 applications:new_question         GET,POST  OA          planned-wave       -
 applications:question             GET,POST  OA          form-question      -

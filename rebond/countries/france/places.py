@@ -66,6 +66,23 @@ def place_of(code: str, postal_code: str) -> Place:
     return Place(by_postal_code, "postal-code")
 
 
+def lies_in(commune: str, code: str, postal_code: str) -> bool | None:
+    """Whether an address lies in a commune: by its code, else by its postal code; None where these do not tell.
+
+    >>> lies_in("13055", "", "13007"), lies_in("13055", "13201", ""), lies_in("13055", "", "75011")
+    (True, True, False)
+    """
+    if not commune:
+        return None
+    if code:
+        return (all_districts()[code].commune if code in all_districts() else code) == commune
+    postal = postal_code.strip()
+    if postal in _by_postal_code():
+        return all_districts()[_by_postal_code()[postal]].commune == commune
+    department = "20" if commune[:2] in ("2A", "2B") else commune[:2]
+    return False if postal and department and not postal.startswith(department) else None
+
+
 @cache
 def _communes_with_districts() -> frozenset[str]:
     """Marseille, Lyon, Paris."""

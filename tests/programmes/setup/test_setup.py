@@ -135,6 +135,7 @@ def test_an_association_that_answers_so_gets_so_many_points(ines):
 def wave_form(**changes) -> dict:
     return {
         "version": 1, "name": "Dernier lot", "stock": 100, "floor": 1, "cap": 9, "open_to": "small-only",
+        "bodies": "associations", "territory": "anywhere", "minimum_age": 0,
         "opens_on": "2027-11-01", "closes_on": "2027-12-01", "lottery_seed": "calanque",
     } | changes  # fmt: skip
 
