@@ -112,6 +112,12 @@ def test_a_corrected_row_is_judged_again_and_both_texts_are_kept(marseille):
     assert RowCorrection.objects.values_list("before", "values").get() == ({"serial": ""}, {"serial": "czc2"})
 
 
+def test_people_are_left_out_of_what_somebody_types(marseille):
+    file = corrected(chosen(read(UNKNOWN), **CHOICES), 3, serial="0612345678", model="poste de Mme Durand")
+    assert RowCorrection.objects.get().values == {"serial": "0612345678", "model": "poste de [masqué]"}
+    assert verdicts(file)[1][2] == "0612345678"
+
+
 def test_typing_what_the_file_says_takes_a_correction_back(marseille):
     file = corrected(corrected(chosen(read(UNKNOWN), **CHOICES), 3, serial="czc2"), 3, serial="")
     assert (verdicts(file)[1], RowCorrection.objects.count()) == ((3, "rejected", ""), 0)

@@ -25,7 +25,7 @@ from rebond.stock.inventory.identity import (
     read_serial,
 )
 from rebond.stock.inventory.layout import Layout, UnknownColumn, layout_of
-from rebond.stock.inventory.people import mask, read_free_text, read_holder, read_place
+from rebond.stock.inventory.people import mask, read_free_text, read_holder, read_place, without_people
 from rebond.stock.inventory.remarks import BLOCKING, REJECTING, Remark, remark
 from rebond.stock.inventory.values import (
     order_of_dates,
@@ -113,7 +113,11 @@ class Inventory:
     def texts_of(self, row: int) -> dict[str, str]:
         """The cells of a row that we understand, as text that a person may correct: nobody's name is in it."""
         cells = self.cells[row]
-        return {field: mask(_as_typed(cells[place])) for field, place in self.places.items() if field != "holder"}
+        return {
+            field: without_people(field, _as_typed(cells[place]))
+            for field, place in self.places.items()
+            if field != "holder"
+        }
 
 
 def read_inventory(
