@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from rebond.safeguards.states import move
 from rebond.stock.actions import import_erasures, import_stock
 from rebond.stock.models import Device
 from tests.factories.organisations import donor
@@ -41,3 +42,15 @@ def test_a_machine_and_its_certificate_that_arrive_together_meet(marseille):
             lambda parc=parc: import_stock(inventory=parc, lot_reference="L1", donor_name="", by=None, at=MONDAY),
         )
     assert set(Device.objects.values_list("erasure", "state")) == {("erased", "ready")}
+
+
+def reserve(serial: str):
+    return lambda: move(Device.objects.get(serial=serial), Device.State.RESERVED)
+
+
+def test_a_machine_is_never_promised_with_a_failure(marseille):
+    """A failure arrives while somebody promises the machine: one of the two is refused, whichever comes second."""
+    for number in range(8):
+        device(f"CZC{number}", state="ready", erasure="erased")
+        at_once(marseille, reserve(f"CZC{number}"), certify(certified(f"CZC{number}", "failed")))
+    assert set(Device.objects.values_list("erasure", "state")) <= {("failed", "received"), ("erased", "reserved")}
