@@ -158,15 +158,15 @@ def undo_arrivals(devices: QuerySet[Device], slip: Slip) -> int:
 
     Raises SomebodyElseWasFirst when one has moved since, or is promised.
     """
-    last = Movement.objects.filter(device__in=devices, step=F("device__moves"), reason=Reason.RECEPTION)
-    lines = [
-        (device, step + 1, place, "", None, str(end), pk)
-        for device, step, place, end, pk in last.order_by().values_list("device", "step", "to_place", "from_end", "pk")
-    ]
+    machines = list(devices.values_list("pk", flat=True))
     gone = {"state": Device.State.WITHDRAWN, "erasure": Device.Erasure.UNKNOWN, "stands_in": None}
-    leaving = devices.filter(state__in=(Device.State.RECEIVED, Device.State.READY))
-    machines = devices.count()
-    require(len(lines) == machines, SomebodyElseWasFirst)
-    require(leaving.update(**gone, moves=F("moves") + 1) == machines, SomebodyElseWasFirst)
-    insert_movements(lines, slip)
-    return machines
+    for batch in batches(machines):
+        # first the machines, row by row: whoever moves or promises one at this moment waits, or was first
+        leaving = Device.objects.filter(pk__in=batch, state__in=(Device.State.RECEIVED, Device.State.READY))
+        require(leaving.update(**gone, moves=F("moves") + 1) == len(batch), SomebodyElseWasFirst)
+        last = Movement.objects.filter(device__in=batch, step=F("device__moves") - 1, reason=Reason.RECEPTION)
+        sides = last.order_by().values_list("device", "step", "to_place", "from_end", "pk")
+        lines = [(device, step + 1, place, "", None, end, pk) for device, step, place, end, pk in sides]
+        require(len(lines) == len(batch), SomebodyElseWasFirst)
+        insert_movements(lines, slip)
+    return len(machines)
