@@ -1,6 +1,6 @@
 """Import of 100,000 machines: rows per second, peak memory, and the ratio to reading the file alone.
 
-Figures to hold: a dry run at most 6 times, an applied import at most 15 times what calamine alone takes to read the
+Figures to hold: a dry run and an applied import at most 6 times what calamine alone takes to read the
 file, in the same run. Each step is a process of its own, three times; the median counts.
 """
 

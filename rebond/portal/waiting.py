@@ -65,7 +65,7 @@ def stock_to_finish() -> Iterator[Waiting]:
             reverse("stock:file", args=[file.pk]),
             _("Relire et confirmer"),
         )
-    without = Device.objects.filter(erasure=Device.Erasure.UNKNOWN, category=Device.Category.DESKTOP).count()
+    without = Device.objects.entered().filter(erasure=Device.Erasure.UNKNOWN, category=Device.Category.DESKTOP).count()
     if without:
         yield Waiting(
             ngettext(

@@ -9,18 +9,15 @@ from typing import Literal
 from rebond.spreadsheets import limits
 from rebond.spreadsheets.unreadable import Unreadable, _
 
-Kind = Literal["xlsx", "csv"]
+Kind = Literal["xlsx", "ods", "xls", "csv"]
 
 NEITHER = _(
-    "Ce fichier n’est ni un classeur .xlsx ni un fichier .csv. "
+    "Ce fichier n’est ni un classeur (.xlsx, .ods, .xls) ni un fichier .csv. "
     "Exportez le tableau en .xlsx ou en .csv, puis déposez-le."
 )
-OLD_EXCEL = _(
-    "Ce fichier est un ancien classeur Excel (.xls) ou un classeur protégé par un mot de passe. "
+LOCKED = _(
+    "Ce classeur est protégé par un mot de passe. "
     "Enregistrez-le au format .xlsx sans mot de passe, ou en .csv, puis déposez-le."
-)
-OPEN_DOCUMENT = _(
-    "Les classeurs .ods ne sont pas encore lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le."
 )
 BINARY_EXCEL = _(
     "Les classeurs .xlsb ne sont pas lus. Enregistrez le tableau au format .xlsx ou .csv, puis déposez-le."
@@ -48,6 +45,9 @@ NO_FILE = _(
 )
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = 256 * 1024
 _ZIP = b"PK\x03\x04"
 _NOT_TABLES = (
     b"%PDF",
@@ -70,10 +70,10 @@ def kind_of(path: Path) -> Kind:
     """
     start = first_bytes(path)
     if start.startswith(_OLE):
-        raise Unreadable(OLD_EXCEL)
+        _check_old(path)
+        return "xls"
     if start.startswith(_ZIP):
-        _check_archive(path)
-        return "xlsx"
+        return _kind_of_archive(path)
     if start.startswith(_NOT_TABLES) or _markup(start):
         raise Unreadable(NEITHER)
     return "csv"
@@ -107,23 +107,29 @@ def first_bytes(path: Path) -> bytes:
     return start
 
 
-def _check_archive(path: Path) -> None:
+def _check_old(path: Path) -> None:
+    """An .xls and a locked .xlsx are containers of the same make: only the latter holds an encrypted package."""
+    if _ENCRYPTED in path.read_bytes():
+        raise Unreadable(LOCKED)
+
+
+def _kind_of_archive(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_parts(archive)
+            return _check_parts(archive)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise Unreadable(DAMAGED) from error
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
+def _check_parts(archive: zipfile.ZipFile) -> Kind:
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if "content.xml" in names:
-        raise Unreadable(OPEN_DOCUMENT)
     if "xl/workbook.bin" in names:
         raise Unreadable(BINARY_EXCEL)
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in names and not _is_sheet_of_open_document(archive, names):
         raise Unreadable(NEITHER)
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")[:_MANIFEST]:
+        raise Unreadable(LOCKED)
     if len(parts) > limits.MAX_PARTS or sum(part.file_size for part in parts) > limits.MAX_UNPACKED:
         raise Unreadable(BOMB)
     for part in parts:
@@ -131,6 +137,12 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
             raise Unreadable(BOMB)
         if part.filename.endswith((".xml", ".rels")):
             _check_prologue(archive, part)
+    return "xlsx" if "xl/workbook.xml" in names else "ods"
+
+
+def _is_sheet_of_open_document(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Texts and drawings of the same family are no tables."""
+    return {"content.xml", "mimetype"} <= names and archive.read("mimetype").strip() == _ODS
 
 
 def _check_prologue(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -10,7 +10,7 @@ import gc
 import marshal
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -84,8 +84,12 @@ def _send_text(path: str) -> tuple[str, str]:
     return encoding, separator
 
 
-def _send_workbook(path: str) -> tuple[str, str]:
-    errors = errors_by_sheet(path)
+def _send_xlsx(path: str) -> tuple[str, str]:
+    return _send_workbook(path, errors_by_sheet(path))
+
+
+def _send_workbook(path: str, errors: Mapping[str, Errors] | None = None) -> tuple[str, str]:
+    """Send the visible sheets. Only an .xlsx has its error cells looked for apart."""
     workbook = CalamineWorkbook.from_path(path)
     visible = [
         sheet.name
@@ -100,7 +104,7 @@ def _send_workbook(path: str) -> tuple[str, str]:
         start = sheet.start or (0, 0)
         _send(("sheet", name))
         # calamine gives back the empty rows above the table, and not the empty columns at its left
-        sent += _send_rows(sheet.iter_rows(), errors.get(name, {}), left=start[1], already=sent)
+        sent += _send_rows(sheet.iter_rows(), (errors or {}).get(name, {}), left=start[1], already=sent)
     return "", ""
 
 
@@ -170,6 +174,8 @@ def _make_plain(chunk: list[list[Any]], *, left: int, first: int) -> list[tuple[
                 row[column] = ""
             elif kind is bool:
                 row[column] = "VRAI" if value else "FAUX"  # as the sheet shows it
+            elif kind is int:
+                row[column] = float(value)  # only an .xls has whole numbers
             elif kind is not float:
                 row[column] = str(value)  # hours and durations mean nothing to us
     if any("\0" in text for text in same):  # written _x0000_ in an .xlsx
@@ -191,7 +197,13 @@ def _check_length(value: str, row: int) -> None:
         raise Unreadable(CELL_TOO_LONG, row=row, characters=limits.spoken(limits.MAX_CELL))
 
 
-_SENDERS = {"xlsx": _send_workbook, "csv": _send_text, "xml": _send_elements}
+_SENDERS: Mapping[str, Callable[[str], tuple[str, str]]] = {
+    "xlsx": _send_xlsx,
+    "ods": _send_workbook,
+    "xls": _send_workbook,
+    "csv": _send_text,
+    "xml": _send_elements,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1], sys.argv[2])

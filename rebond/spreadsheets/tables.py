@@ -77,25 +77,36 @@ def find_table(workbook: Workbook, vocabulary: Vocabulary, *, required: Collecti
 
 def find_header(rows: list[Row], vocabulary: Vocabulary) -> Header | None:
     """The row, among the first ones, in which most headings are known; None when no row has any."""
-    meanings = {plain(title): field for field, titles in vocabulary.items() for title in titles}
-    headers = [_as_header(number, row, meanings) for number, row in enumerate(rows[:SEARCHED], start=1)]
+    meanings = meanings_of(vocabulary)
+    headers = [header_at(number, row, meanings) for number, row in enumerate(rows[:SEARCHED], start=1)]
     best = max(headers, key=lambda header: len(header.columns), default=None)
     return best if best and best.columns else None
 
 
-def _as_header(number: int, row: Row, meanings: Mapping[str, str]) -> Header:
+def meanings_of(vocabulary: Vocabulary) -> dict[str, str]:
+    """The field that each heading of a vocabulary means, by the heading reduced to its plain words."""
+    return {plain(title): field for field, titles in vocabulary.items() for title in titles}
+
+
+def header_at(number: int, row: Row, meanings: Mapping[str, str]) -> Header:
+    """A row read as headings. A heading that means "" is known, and says nothing that we keep."""
     columns: dict[str, int] = {}
     titles: dict[str, str] = {}
     unknown = []
     for column, cell in enumerate(row):
-        title = " ".join(cell.split()) if isinstance(cell, str) else ""
-        field = meanings.get(plain(title)) or meanings.get(plain(_parenthesis.sub("", title)))
+        title = title_in(cell)
+        field = meanings.get(plain(title), meanings.get(plain(_parenthesis.sub("", title))))
         if field and field not in columns:
             columns[field] = column
             titles[field] = title
-        elif title:
+        elif title and field != "":
             unknown.append(title)
     return Header(number, columns, titles, tuple(unknown))
+
+
+def title_in(cell: Cell) -> str:
+    """A heading on one line; a number or a date is none."""
+    return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
 @lru_cache(maxsize=4_096)

@@ -1,5 +1,6 @@
 """A workbook as plain rows, whatever program wrote it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -23,15 +24,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The visible sheets of a file, and how its text was written (both empty for .xlsx)."""
+    """The visible sheets of a file, and how its text was written (both empty for a workbook)."""
 
     sheets: list[Sheet]
     encoding: str
     separator: str
 
 
-def read_workbook(path: Path | str) -> Workbook:
-    """Read every visible sheet of an .xlsx or .csv file in a child process with limits.
+def read_workbook(path: Path | str, heard: Callable[[int], None] = lambda rows: None) -> Workbook:
+    """Read every visible sheet of a workbook or a .csv file in a child process with limits.
+
+    `heard` is told now and then how many rows have come; what it raises stops the reading.
 
     Text stays text (a leading zero is kept, our own apostrophe guard is taken off), numbers are floats,
     dates are dates.
@@ -41,6 +44,7 @@ def read_workbook(path: Path | str) -> Workbook:
     path = Path(path)
     kind = kind_of(path)
     sheets: list[Sheet] = []
+    so_far = 0
     for frame in frames(kind, path):
         match frame:
             case ("sheet", name):
@@ -49,6 +53,8 @@ def read_workbook(path: Path | str) -> Workbook:
                 for row, column, text in dates:
                     rows[row][column] = _date(text)
                 sheets[-1].rows.extend(rows)
+                so_far += len(rows)
+                heard(so_far)
             case ("end", encoding, separator):
                 return Workbook(sheets, encoding, separator)
     raise AssertionError("the child always says how it ended")

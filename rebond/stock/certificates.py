@@ -1,13 +1,13 @@
 """Erasure certificates, read as their tool or a spreadsheet gives them. No database here.
 
-`read_certificates(path)` takes a table (.csv, .xlsx) or the XML of an erasure tool, of which it needs little: the
+`read_certificates(path)` takes a table, the log of nwipe, or the XML of an erasure tool, of which it needs little: the
 serial number of a machine and, for each disk, a state. How certificates meet the stock: a machine is *matched* by any
 certificate that bears its serial number, whatever the result; *failed* and *disk_removed* are matched machines too; a
 certificate of no known machine is an *orphan*; a machine without any certificate is *without*.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from django.utils.translation import gettext, gettext_noop
 
 from rebond.spreadsheets import Cell, Element, Table, Unreadable, is_blank, is_markup, plain, read_elements, read_table
+from rebond.stock.erasures.nwipe import is_nwipe_log, read_nwipe
 from rebond.stock.inventory import Remark, read_serial
 from rebond.stock.inventory.people import mask, read_free_text
 from rebond.stock.inventory.values import Order, order_of_dates, read_date, read_text
@@ -123,6 +124,8 @@ def read_certificates(path: Path | str) -> Certificates:
     """
     if is_markup(path):
         return Certificates(list(_from_reports(read_elements(path))), [])
+    if is_nwipe_log(path):
+        return Certificates(list(_from_log(read_nwipe(path))), [])
     return _from_table(read_table(path, HEADINGS, required=["serial", "result"]))
 
 
@@ -197,6 +200,22 @@ def _remark(code: str, where: str, **facts: str) -> Remark:
     return Remark(code, gettext(SENTENCES[code]) % {"where": where, **facts})
 
 
+# --- typed ---------------------------------------------------------------------------------------------------------
+
+
+def typed_certificate(named: Mapping[str, Cell]) -> CertificateRow:
+    """A certificate from what somebody typed, under our names; cleaned as one that came by file."""
+    return _certificate(1, gettext("Saisie"), named, "day-first")
+
+
+# --- logs of nwipe -------------------------------------------------------------------------------------------------
+
+
+def _from_log(disks: Iterable[Mapping[str, str]]) -> Iterator[CertificateRow]:
+    for number, named in enumerate(disks, start=1):
+        yield _certificate(number, gettext("Disque %(row)s") % {"row": number}, named, "day-first")
+
+
 # --- XML of erasure tools ------------------------------------------------------------------------------------------
 
 
@@ -236,7 +255,11 @@ def _from_report(number: int, report: Element) -> Iterator[CertificateRow]:
         named = machine | {
             "disk_serial": _entry(target, "serial") or _entry(disk, "serial"),
             "disk_brand": _entry(target, "vendor") or _entry(disk, "vendor") or _entry(target, "model"),
-            "standard": _entry(erasure, "erasure_standard_name"),
+            "standard": " ".join(
+                part
+                for part in (_entry(erasure, "erasure_standard_name"), _entry(erasure, "erasure_standard_version"))
+                if part
+            ),
             "result": _entry(erasure, "state"),
             "erased_on": (_entry(erasure, "timestamp") or _entry(erasure, "end_time"))[:10],
         }

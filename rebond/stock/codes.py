@@ -32,7 +32,7 @@ def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
     matches = Q()
     for name in upper:
         matches |= Q(**{f"{name}__in": wanted})
-    rows = list(Device.objects.annotate(**upper).filter(matches).order_by("serial"))
+    rows = list(Device.objects.entered().annotate(**upper).filter(matches).order_by("serial"))
     found: dict[str, list[Device]] = {}
     for name in upper:
         named = defaultdict(list)

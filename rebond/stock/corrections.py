@@ -36,7 +36,7 @@ def cells_to_correct(inventory: Inventory, judged: Judged) -> Row:
     cells = inventory.cells[judged.row.row]
     if all(reason.code != "serial-duplicate" for reason in judged.reasons):
         return cells
-    place = inventory.serial_column
+    place = inventory.places["serial"]
     return [*cells[:place], "", *cells[place + 1 :]]
 
 

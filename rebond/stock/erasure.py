@@ -1,17 +1,18 @@
 """What the certificates of one machine say of it together, and what a file of them would add. No database here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from django.utils.translation import gettext as _
 
 from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.inventory import Remark
-from rebond.stock.verdicts import Known, as_plain
+from rebond.stock.verdicts import Finding, Known, as_plain
 
 Verdict: TypeAlias = Literal["new", "unchanged", "rejected"]
 CLEAN = ("erased", "disk-removed")
@@ -25,22 +26,31 @@ class Certified(NamedTuple):
     result: str
 
 
-def erasure_of(certificates: Iterable[Certified]) -> str:
+def erasure_of(certificates: Iterable[Certified], disks: Collection[str] = ()) -> str:
     """The erasure of a machine: "unknown", "failed", "erased" or "disk-removed".
 
     For each disk its latest certificate counts; of two on the same day the failure, and a failure without a date is
-    the latest. A machine is clean only when every disk was erased or removed.
+    the latest. A disk that was taken out on the day of its failure, or after a failure without a date, is out.
+    A machine is clean only when every disk was erased or removed, those included that somebody saw there (`disks`):
+    one without a certificate leaves the machine unknown.
     """
     latest: dict[str, Certified] = {}
     for one in sorted(certificates, key=_failures_last):
-        latest[one.disk] = one
+        before = latest.get(one.disk)
+        if not (before and before.result == "disk-removed" and one.result == "failed" and one.on is None):
+            latest[one.disk] = one
     results = {one.result for one in latest.values()}
+    if "failed" not in results and any(disk not in latest for disk in disks):
+        return "unknown"
     return next((result for result in ("failed", "erased", "disk-removed") if result in results), "unknown")
 
 
-def _failures_last(certificate: Certified) -> tuple[date, bool]:
+_ORDER = {"erased": 0, "failed": 1, "disk-removed": 2}
+
+
+def _failures_last(certificate: Certified) -> tuple[date, int]:
     failed = certificate.result == "failed"
-    return (certificate.on or (date.max if failed else date.min), failed)
+    return (certificate.on or (date.max if failed else date.min), _ORDER[certificate.result])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +105,23 @@ class ErasureComparison:
         ]
         return {"counts": self.counts(), **self.listed(), "rejected": rejected}
 
-    def findings(self) -> Iterator[dict[str, Any]]:
+    def findings(self) -> Iterator[Finding]:
         """What the page shows of each certificate; ignored rows too."""
         for judged in self.rows:
             row = judged.row
             met: str = "matched" if judged.known else "orphan"
-            yield {
-                "number": row.row,
-                "verdict": met if judged.verdict == "new" else judged.verdict,
-                "serial": row.serial[:60],
-                "nature": row.result,
-                "reasons": as_plain(judged.reasons),
-            }
+            verdict = met if judged.verdict == "new" else judged.verdict
+            yield Finding(row.row, verdict, row.serial[:60], row.result, judged.reasons)
         for number in self.ignored:
-            yield {"number": number, "verdict": "ignored"}
+            yield Finding(number, "ignored")
 
 
 class Held(NamedTuple):
-    """What the stock already holds of certificates: by serial number, and the fingerprint of each."""
+    """What the stock already holds: certificates by serial number, the fingerprint of each, disks seen in machines."""
 
     by_serial: Mapping[str, list[Certified]]
     fingerprints: frozenset[str]
+    disks: Mapping[str, set[str]] = MappingProxyType({})
 
 
 def judge_certificates(certificates: Certificates, known: Mapping[str, Known], held: Held) -> ErasureComparison:
@@ -152,7 +158,10 @@ def erasures_after(rows: Iterable[JudgedCertificate], held: Held) -> dict[str, s
         row = judged.row
         if judged.verdict != "rejected":
             found[row.serial].append(Certified(row.disk_serial, row.erased_on, row.result))
-    return {serial: erasure_of([*held.by_serial.get(serial, ()), *new]) for serial, new in found.items()}
+    return {
+        serial: erasure_of([*held.by_serial.get(serial, ()), *new], held.disks.get(serial, ()))
+        for serial, new in found.items()
+    }
 
 
 def _unless_promised(judged: JudgedCertificate, erasures: Mapping[str, str]) -> JudgedCertificate:

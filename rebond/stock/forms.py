@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rebond.accounts.models import User
+from rebond.interface.templatetags.interface import number
 from rebond.organisations.models import Donor
 from rebond.stock.access import sees_whole_stock
 from rebond.stock.actions import why_lot_refused
+from rebond.stock.importing.titles import TITLES
 from rebond.stock.ledger.queries import places_to_choose
 from rebond.stock.models import Device, FileRow, Flag, Lot, StockFile
 
-READABLE = (".xlsx", ".csv", ".txt", ".xml")
+READABLE = (".xlsx", ".ods", ".xls", ".csv", ".txt", ".log", ".xml")
 
 
 class CertificatesUpload(forms.Form):
@@ -22,7 +24,8 @@ class CertificatesUpload(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fichier"),
         help_text=gettext_lazy(
-            "Fichier .csv, classeur .xlsx ou rapport .xml de l’outil d’effacement, 20\u00a0Mo au plus. "
+            "Fichier .csv, classeur (.xlsx, .ods, .xls), rapport .xml de l’outil d’effacement ou journal .log "
+            "de nwipe, 20\u00a0Mo au plus. "
             "Glissez-le ici ou choisissez-le."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
@@ -35,7 +38,8 @@ class CertificatesUpload(forms.Form):
         file = self.cleaned_data["file"]
         if Path(file.name).suffix.lower() not in READABLE:
             sentence = _(
-                "«\u00a0%(name)s\u00a0» n’est ni un classeur .xlsx, ni un fichier .csv, ni un rapport .xml\u00a0: "
+                "«\u00a0%(name)s\u00a0» n’est ni un classeur (.xlsx, .ods, .xls), ni un fichier .csv, "
+                "ni un rapport .xml\u00a0: "
                 "exportez-le dans l’un de ces formats."
             )
             raise forms.ValidationError(sentence % {"name": file.name[:80]})
@@ -66,7 +70,7 @@ class InventoryUpload(CertificatesUpload):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "Classeur .xlsx ou fichier .csv tel que le donateur l’envoie, 20\u00a0Mo au plus. "
+            "Classeur (.xlsx, .ods, .xls) ou fichier .csv tel que le donateur l’envoie, 20\u00a0Mo au plus. "
             "Glissez-le ici ou choisissez-le."
         )
         self.fields["donor"].queryset = Donor.objects.all()
@@ -155,13 +159,17 @@ class RowFilters(forms.Form):
     ERASURES = ("matched", "orphan", "rejected", "unchanged", "ignored")
 
     verdict = forms.ChoiceField(label=gettext_lazy("Lignes"), required=False)
+    remark = forms.ChoiceField(label=gettext_lazy("Remarque"), required=False)
 
     def __init__(self, *args, file: StockFile, **kwargs):
         super().__init__(*args, **kwargs)
         possible = self.ERASURES if file.kind == StockFile.Kind.ERASURES else self.INVENTORY
         labels = [(verdict, FileRow.Verdict(verdict).label) for verdict in possible]
         self.fields["verdict"].choices = [("", _("Toutes")), *labels]
+        remarks = [(code, f"{TITLES.get(code, code)} ({number(count)})") for code, count in file.remarks.items()]
+        self.fields["remark"].choices = [("", _("Indifférent")), *remarks]
 
-    @property
-    def verdict_chosen(self) -> str:
-        return self.cleaned_data["verdict"] if self.is_valid() else ""
+    def chosen(self, name: str) -> str:
+        """What was chosen in a filter; nothing when it is none of ours."""
+        self.is_valid()
+        return self.cleaned_data.get(name, "")

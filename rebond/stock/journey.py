@@ -11,6 +11,7 @@ REACHED = {
     Device.State.RESERVED: "handover",
     Device.State.HANDED_OVER: "use",
     Device.State.GONE: "stock",
+    Device.State.WITHDRAWN: "donor",
 }
 
 
@@ -40,4 +41,6 @@ def journey_of(device: Device) -> list[dict]:
 def stock_text(device: Device) -> str:
     if device.state == Device.State.GONE:
         return _("sortie du stock")
+    if device.state == Device.State.WITHDRAWN:
+        return _("import annulé")
     return _("en attente") if device.state == Device.State.RECEIVED else _("prête à être attribuée")

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
+from rebond.stock.importing.fields import LABELS as FIELD_LABELS
+from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
+from rebond.stock.inventory.formats import FORMATS
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
 from rebond.tenancy.models import TenantManager, TenantModel
 
@@ -55,7 +59,11 @@ class Flag(models.TextChoices):
 class DeviceQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """The machines of the lots that this person sees."""
-        return self if user.has_role(*STOCK_READERS) else self.filter(lot__donor__in=user.donors)
+        return self if user.has_role(*STOCK_READERS) else self.entered().filter(lot__donor__in=user.donors)
+
+    def entered(self):
+        """All but those whose import was undone."""
+        return self.exclude(state=Device.State.WITHDRAWN)
 
     def deserving(self):
         """Received desktops that nothing keeps back any more: every disk erased or removed, no flag."""
@@ -95,6 +103,7 @@ class Device(TenantModel):
         RESERVED = "reserved", _("Réservé")
         HANDED_OVER = "handed-over", _("Remis")
         GONE = "gone", _("Sorti du stock")
+        WITHDRAWN = "withdrawn", _("Import annulé")
 
     class Erasure(models.TextChoices):
         UNKNOWN = "unknown", _("Sans certificat")
@@ -103,15 +112,17 @@ class Device(TenantModel):
         DISK_REMOVED = "disk-removed", _("Disque retiré")
 
     MOVES = {
-        State.RECEIVED: {State.READY, State.GONE},
-        State.READY: {State.RECEIVED, State.RESERVED, State.GONE},
+        State.RECEIVED: {State.READY, State.GONE, State.WITHDRAWN},
+        State.READY: {State.RECEIVED, State.RESERVED, State.GONE, State.WITHDRAWN},
         State.RESERVED: {State.READY, State.HANDED_OVER},
         State.GONE: {State.RECEIVED},
+        State.WITHDRAWN: {State.RECEIVED},
     }
     FREED = (State.READY, State.RESERVED, State.HANDED_OVER)
     PROMISED = (State.RESERVED, State.HANDED_OVER)
-    # Lost, recycled or given back to the donor; the ledger says which.
-    AWAY = (State.HANDED_OVER, State.GONE)
+    # Gone: lost, recycled or given back to the donor; the ledger says which. Withdrawn: the import that brought the
+    # machine was undone; only its movements stay, and no list has it any more until a file brings it again.
+    AWAY = (State.HANDED_OVER, State.GONE, State.WITHDRAWN)
     CLEAN = (Erasure.ERASED, Erasure.DISK_REMOVED)
 
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="devices")
@@ -125,6 +136,10 @@ class Device(TenantModel):
     held_because = models.CharField(_("à vérifier"), max_length=300, blank=True)
     # Hash of the facts of the last import, so that the same file read again is known to change nothing.
     fingerprint = models.CharField(max_length=32, blank=True, editable=False)
+    # The uploaded file that wrote the machine last; none when a command did. Looked for within a lot.
+    last_file = models.ForeignKey(
+        "stock.StockFile", on_delete=models.SET_NULL, null=True, editable=False, db_index=False, related_name="+"
+    )
     asset_tag = models.CharField(_("numéro d’immobilisation"), max_length=60, blank=True)
     barcode = models.CharField(_("code-barres"), max_length=60, blank=True)
     brand = models.CharField(_("marque"), max_length=60, blank=True)
@@ -164,18 +179,18 @@ class Device(TenantModel):
                 violation_error_message=_("Une machine porte déjà ce numéro de série."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["received", "gone"])
+                condition=Q(state__in=["received", "gone", "withdrawn"])
                 | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", held_because="", category="desktop"),
                 name="only_clean_devices_leave_the_stock",
                 violation_error_message=_("Une machine n’est attribuable qu’effacée (ou sans disque) et sans blocage."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["received", "ready", "reserved", "handed-over", "gone"]),
+                condition=Q(state__in=["received", "ready", "reserved", "handed-over", "gone", "withdrawn"]),
                 name="device_state_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["received", "ready", "reserved"], stands_in__isnull=False)
-                | Q(state__in=["handed-over", "gone"], stands_in=None),
+                | Q(state__in=["handed-over", "gone", "withdrawn"], stands_in=None),
                 name="device_of_the_stock_stands_somewhere",
             ),
             models.CheckConstraint(
@@ -221,6 +236,12 @@ class ErasureCertificate(TenantModel):
     tool = models.CharField(_("logiciel"), max_length=80, blank=True)
     operator = models.CharField(_("opérateur"), max_length=60, blank=True)
     erased_on = models.DateField(_("date"), null=True, blank=True)
+    # When the house received it; unknown for the first ones.
+    kept_at = models.DateTimeField(null=True, editable=False)
+    # The machine's serial number as the certificate says it, when somebody linked it to another one.
+    said_serial = models.CharField(_("numéro de série selon le certificat"), max_length=60, blank=True)
+    # The certificate itself, when somebody typed what it says.
+    proof = models.OneToOneField("documents.Deposit", on_delete=models.PROTECT, null=True, related_name="+")
     # Hash of what tells one erasure from another, so that the same file read again adds nothing.
     fingerprint = models.CharField(max_length=32, editable=False)
 
@@ -249,18 +270,27 @@ class StockFile(TenantModel):
 
     class State(models.TextChoices):
         READING = "reading", _("Lecture en cours")
+        TO_MAP = "to-map", _("Colonnes à préciser")
         READ = "read", _("À confirmer")
         UNREADABLE = "unreadable", _("Illisible")
         APPLYING = "applying", _("Enregistrement en cours")
         APPLIED = "applied", _("Enregistré")
         REFUSED = "refused", _("Refusé")
+        CANCELLED = "cancelled", _("Abandonné")
+        UNDOING = "undoing", _("Annulation en cours")
+        UNDONE = "undone", _("Annulé")
 
     MOVES = {
-        State.READING: {State.READ, State.UNREADABLE},
-        State.READ: {State.APPLYING},
-        State.APPLYING: {State.APPLIED, State.REFUSED},
+        State.READING: {State.READ, State.TO_MAP, State.UNREADABLE, State.CANCELLED},
+        State.TO_MAP: {State.READING, State.CANCELLED},
+        State.READ: {State.READING, State.APPLYING, State.CANCELLED},
+        State.APPLYING: {State.APPLIED, State.REFUSED, State.READ},
+        State.APPLIED: {State.UNDOING},
+        State.UNDOING: {State.UNDONE, State.APPLIED},
     }
-    UNDER_WAY = (State.READING, State.APPLYING)
+    UNDER_WAY = (State.READING, State.APPLYING, State.UNDOING)
+    MAY_STOP = (State.READING, State.TO_MAP, State.READ, State.APPLYING)
+    ENTERED = (State.APPLIED, State.UNDOING)
 
     kind = models.CharField(_("contenu"), max_length=10, choices=Kind.choices)
     state = models.CharField(_("état"), max_length=10, choices=State.choices, default=State.READING)
@@ -268,19 +298,44 @@ class StockFile(TenantModel):
     lot_reference = models.CharField(_("référence du lot"), max_length=60, blank=True)
     donor_name = models.CharField(_("donateur"), max_length=160, blank=True)
     counts = models.JSONField(default=dict)
+    # How many rows have each remark, by its code.
+    remarks = models.JSONField(default=dict)
+    # The program that wrote the file, when its headings give it away.
+    format = models.CharField(max_length=12, choices=[(one.code, one.name) for one in FORMATS], blank=True)
+    # What people said of its columns, by plain heading, and the columns that they may speak of, with samples.
+    choices = models.JSONField(default=dict)
+    unknown = models.JSONField(default=list)
+    # Rows that have come while the file is read, now or before it goes in.
+    heard = models.PositiveIntegerField(default=0)
     # The rows to correct, as a workbook; none when nothing was rejected.
     rejected = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     refusal = models.CharField(max_length=600, blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    # One work under way: what an older one still does is not kept.
+    turn = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-uploaded_at"]
         verbose_name = _("fichier importé")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["reading", "read", "unreadable", "applying", "applied", "refused"]),
+                condition=Q(
+                    state__in=[
+                        "reading",
+                        "to-map",
+                        "read",
+                        "unreadable",
+                        "applying",
+                        "applied",
+                        "refused",
+                        "cancelled",
+                        "undoing",
+                        "undone",
+                    ]
+                ),
                 name="stock_file_state_is_known",
             ),
         ]
@@ -291,6 +346,34 @@ class StockFile(TenantModel):
     @property
     def is_under_way(self) -> bool:
         return self.state in self.UNDER_WAY
+
+    @property
+    def may_stop(self) -> bool:
+        """Nothing is written yet: it can still be given up."""
+        return self.state in self.MAY_STOP
+
+    @property
+    def length(self) -> int:
+        """How many rows there are to read; as many as have come while nobody knows."""
+        return max(self.heard, self.counts.get("rows", 0) + self.counts.get("ignored", 0))
+
+    @property
+    def unnamed(self) -> list[str]:
+        """The columns of which nobody has said anything, by their titles."""
+        return [column["title"] for column in self.unknown if column["key"] not in self.choices]
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The columns of which somebody said something, in this file or an earlier one of its donor: title, meaning."""
+        said = [
+            (column["title"], self.choices[column["key"]]) for column in self.unknown if column["key"] in self.choices
+        ]
+        return [(title, str(FIELD_LABELS.get(field, _("laissée de côté")))) for title, field in said]
+
+    @property
+    def masked(self) -> int:
+        """How many rows named somebody, and do no more."""
+        return self.remarks.get("personal-data", 0)
 
 
 class FileRow(TenantModel):
@@ -313,6 +396,10 @@ class FileRow(TenantModel):
     # A category of device, or the result of an erasure.
     nature = models.CharField(max_length=12, blank=True)
     reasons = models.JSONField(default=list)
+    # The codes of the reasons, " serial-missing other-lot ", so that a page can ask for one of them.
+    codes = models.CharField(max_length=300, blank=True)
+    # What may be corrected in the row, by field; only where something is to be corrected, or was.
+    cells = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["file", "number"]

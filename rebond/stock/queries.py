@@ -1,28 +1,42 @@
 """What imports, pages and exports read."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from rebond.accounts.models import User
 from rebond.organisations.models import Donor
 from rebond.stock.erasure import Certified, Held
-from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, Lot, StockFile
+from rebond.stock.importing.fields import LABELS
+from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, KnownDisk, Lot, StockFile
 from rebond.stock.verdicts import Known
 
 
 def known_devices() -> dict[str, Known]:
-    """Every machine of the city by serial number, in one query."""
+    """Every machine of the city by serial number, in one query; those of undone imports are as if they never came."""
     fields = ("serial", "pk", "lot__reference", "fingerprint", "state")
-    rows = Device.objects.order_by().values_list(*fields).iterator(chunk_size=10_000)
+    rows = Device.objects.entered().order_by().values_list(*fields).iterator(chunk_size=10_000)
     return {
         serial: Known(pk, lot, fingerprint, promised=state in Device.PROMISED)
         for serial, pk, lot, fingerprint, state in rows
     }
 
 
+def withdrawn_devices() -> dict[str, tuple[UUID, int]]:
+    """The machines of undone imports by serial number: each with the step of its next movement."""
+    rows = Device.objects.filter(state=Device.State.WITHDRAWN).order_by().values_list("serial", "pk", "moves")
+    return {serial: (pk, moves + 1) for serial, pk, moves in rows.iterator(chunk_size=10_000)}
+
+
+def was_given_up(lot: Lot) -> bool:
+    """Whether everything that came into the lot was taken back: its reference may serve again, for any donor."""
+    return lot.devices.exists() and not lot.devices.entered().exists()
+
+
 def held_certificates() -> Held:
-    """Every certificate of the city, in one query."""
+    """Every certificate of the city and every disk seen there, in two queries."""
     by_serial: dict[str, list[Certified]] = defaultdict(list)
     fingerprints = set()
     fields = ("fingerprint", "serial", "disk_serial", "erased_on", "result")
@@ -30,7 +44,10 @@ def held_certificates() -> Held:
     for fingerprint, serial, *certified in rows.iterator(chunk_size=10_000):
         by_serial[serial].append(Certified(*certified))
         fingerprints.add(fingerprint)
-    return Held(by_serial, frozenset(fingerprints))
+    disks: dict[str, set[str]] = defaultdict(set)
+    for serial, disk in KnownDisk.objects.order_by().values_list("device__serial", "serial"):
+        disks[serial].add(disk)
+    return Held(by_serial, frozenset(fingerprints), disks)
 
 
 def donor_named(name: str) -> Donor | None:
@@ -56,6 +73,8 @@ SORTS = {
 def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
     """The machines that this person sees, narrowed and sorted as the filters say."""
     devices = Device.objects.visible_to(user).select_related("lot")
+    if chosen.get("state") != Device.State.WITHDRAWN:
+        devices = devices.entered()
     for field in ("state", "category", "erasure", "lot", "stands_in"):
         if chosen.get(field):
             devices = devices.filter(**{field: chosen[field]})
@@ -70,18 +89,24 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
 
 
 CERTIFIED = ~Q(devices__erasure=Device.Erasure.UNKNOWN)
+ENTERED = ~Q(devices__state=Device.State.WITHDRAWN)
 
 
 def lots_with_coverage(user: User) -> QuerySet[Lot]:
-    """The lots that this person sees, each with its machines counted: in all, certified, failed, ready, gone."""
+    """The lots that this person sees, each with its machines counted: in all, certified, failed, ready, gone.
+
+    Not those of which everything was taken back.
+    """
+    here = Device.objects.filter(lot=OuterRef("pk"))
     return (
         Lot.objects.visible_to(user)
         .select_related("donor")
+        .filter(Exists(here.entered()) | ~Exists(here))
         .annotate(
-            machines=Count("devices"),
+            machines=Count("devices", filter=ENTERED),
             certified=Count("devices", filter=CERTIFIED),
             failed=Count("devices", filter=Q(devices__erasure=Device.Erasure.FAILED)),
-            blocked=Count("devices", filter=~Q(devices__blocking_flags="") | ~Q(devices__held_because="")),
+            blocked=Count("devices", filter=ENTERED & (~Q(devices__blocking_flags="") | ~Q(devices__held_because=""))),
             ready=Count("devices", filter=Q(devices__state=Device.State.READY)),
             promised=Count("devices", filter=Q(devices__state=Device.State.RESERVED)),
             given=Count("devices", filter=Q(devices__state=Device.State.HANDED_OVER)),
@@ -92,18 +117,22 @@ def lots_with_coverage(user: User) -> QuerySet[Lot]:
 
 def categories_of(lot: Lot) -> list[tuple[str, int]]:
     """How many machines of each kind a lot has."""
-    counts = dict(lot.devices.order_by().values_list("category").annotate(Count("pk")))
+    counts = dict(lot.devices.entered().order_by().values_list("category").annotate(Count("pk")))
     return [(label, counts[value]) for value, label in Device.Category.choices if value in counts]
 
 
 def coverage_of(user: User) -> dict[str, int]:
     """How far the certificates go for the machines that this person sees, and how many wait for their machine."""
-    found = Device.objects.visible_to(user).aggregate(
-        machines=Count("pk"),
-        certified=Count("pk", filter=~Q(erasure=Device.Erasure.UNKNOWN)),
-        failed=Count("pk", filter=Q(erasure=Device.Erasure.FAILED)),
-        removed=Count("pk", filter=Q(erasure=Device.Erasure.DISK_REMOVED)),
-        without=Count("pk", filter=Q(erasure=Device.Erasure.UNKNOWN)),
+    found = (
+        Device.objects.visible_to(user)
+        .entered()
+        .aggregate(
+            machines=Count("pk"),
+            certified=Count("pk", filter=~Q(erasure=Device.Erasure.UNKNOWN)),
+            failed=Count("pk", filter=Q(erasure=Device.Erasure.FAILED)),
+            removed=Count("pk", filter=Q(erasure=Device.Erasure.DISK_REMOVED)),
+            without=Count("pk", filter=Q(erasure=Device.Erasure.UNKNOWN)),
+        )
     )
     return found | {"orphans": orphan_certificates(user).count()}
 
@@ -118,6 +147,17 @@ def files_shown() -> QuerySet[StockFile]:
     return StockFile.objects.select_related("document", "rejected", "uploaded_by")
 
 
-def rows_shown(file: StockFile, verdict: str) -> QuerySet[FileRow]:
-    """The rows of a file, or those with one verdict."""
-    return file.rows.filter(verdict=verdict) if verdict else file.rows.all()
+def rows_shown(file: StockFile, verdict: str, remark: str) -> QuerySet[FileRow]:
+    """The rows of a file, or those with one verdict, with one remark."""
+    rows = file.rows.filter(verdict=verdict) if verdict else file.rows.all()
+    return rows.filter(codes__contains=f" {remark} ") if remark else rows
+
+
+def with_corrections(file: StockFile, rows: Iterable[FileRow]) -> list[FileRow]:
+    """Rows of a page, each with what somebody typed in it: what the file says, and what was typed."""
+    shown = list(rows)
+    typed = {one.number: one for one in file.corrections.filter(number__in=[row.number for row in shown])}
+    for row in shown:
+        one = typed.get(row.number)
+        row.typed = [(LABELS[field], one.before[field], text) for field, text in one.values.items()] if one else []
+    return shown

@@ -29,7 +29,7 @@ def make_ready() -> int:
 
 def attach_certificates() -> set[str]:
     """Join the certificates that waited for their machine, and return the serial numbers of those machines."""
-    machines = Device.objects.exclude(state__in=Device.PROMISED)
+    machines = Device.objects.entered().exclude(state__in=Device.PROMISED)
     waiting = ErasureCertificate.objects.filter(device=None, serial__in=machines.values("serial")).order_by()
     serials = set(waiting.values_list("serial", flat=True))
     if serials:
@@ -43,9 +43,9 @@ def settle_erasure(serials: Collection[str]) -> None:
     The database refuses it for a machine that was promised meanwhile and would no longer be clean (IntegrityError).
     """
     by_erasure: dict[str, list[str]] = defaultdict(list)
-    held = held_certificates().by_serial if serials else {}
-    for serial in serials:
-        by_erasure[erasure_of(held[serial])].append(serial)
+    held = held_certificates() if serials else None
+    for serial in serials if held else ():
+        by_erasure[erasure_of(held.by_serial.get(serial, ()), held.disks.get(serial, ()))].append(serial)
     for erasure, machines in by_erasure.items():
         for batch in batches(machines):
             devices = Device.objects.filter(serial__in=batch).exclude(erasure=erasure)

@@ -6,6 +6,7 @@ from rebond.accounts.models import User
 from rebond.jobs import background
 from rebond.safeguards.clock import now
 from rebond.stock import actions
+from rebond.stock.importing.actions.undo import undo_file
 from rebond.stock.memory import collector_at_rest
 from rebond.stock.models import StockFile
 
@@ -21,3 +22,8 @@ def apply_file(*, file: str, by: str) -> None:
     with collector_at_rest():
         confirmed = StockFile.objects.select_related("document").get(pk=file)
         actions.apply_file(file=confirmed, by=User.objects.get(pk=by), at=now())
+
+
+@background(title=gettext_noop("Annuler un import du stock"))
+def undo_import(*, file: str, by: str) -> None:
+    undo_file(file=StockFile.objects.get(pk=file), by=User.objects.get(pk=by), at=now())

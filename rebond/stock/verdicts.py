@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
@@ -42,6 +43,22 @@ class Judged:
     def is_written(self) -> bool:
         """Whether applying the file writes this row."""
         return self.verdict in ("new", "changed", "warned")
+
+
+class Finding(NamedTuple):
+    """What a page shows of one row of a file."""
+
+    number: int
+    verdict: str
+    serial: str = ""
+    nature: str = ""
+    reasons: tuple[Remark, ...] = ()
+    cells: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of its reasons, each once."""
+        return list(dict.fromkeys(reason.code for reason in self.reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +98,16 @@ class Comparison:
             "ignored": [{"row": ignored.row, "reason": ignored.why} for ignored in self.ignored],
         }
 
-    def findings(self) -> Iterator[dict[str, Any]]:
-        """What the page shows of each row, ignored ones too."""
+    def findings(self) -> Iterator[Finding]:
+        """What the page shows of each row, ignored ones too; what is or was to be corrected with its cells."""
+        inventory = self.inventory
         for judged in self.rows:
             row = judged.row
-            yield {
-                "number": row.row,
-                "verdict": judged.verdict,
-                "serial": row.serial[:60],
-                "nature": row.category,
-                "reasons": as_plain(judged.reasons),
-            }
+            shown = judged.verdict == "rejected" or row.row in inventory.corrected
+            cells = inventory.texts_of(row.row) if shown else {}
+            yield Finding(row.row, judged.verdict, row.serial[:60], row.category, judged.reasons, cells)
         for ignored in self.ignored:
-            yield {"number": ignored.row, "verdict": "ignored"}
+            yield Finding(ignored.row, "ignored")
 
 
 def as_plain(reasons: Iterable[Remark]) -> list[dict[str, str]]:

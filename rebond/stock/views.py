@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,10 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
 from rebond.stock.access import may_change_stock, sees_whole_stock
+from rebond.stock.erasures.forms import DiskForm
+from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
+from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.journey import journey_of
 from rebond.stock.ledger.queries import full_movements
 from rebond.stock.models import Device, StockFile
@@ -29,6 +33,7 @@ from rebond.stock.queries import (
     lots_with_coverage,
     orphan_certificates,
     rows_shown,
+    with_corrections,
 )
 
 PAGE = 50
@@ -77,7 +82,9 @@ def device(request, pk):
 def device_page(request: HttpRequest, device: Device, form: HoldForm, status: int = 200):
     page = {
         "device": device,
-        "certificates": device.certificates.order_by("erased_on", "reference"),
+        "certificates": device.certificates.select_related("proof", "destruction").order_by("erased_on", "reference"),
+        "disks": device.disks.all(),
+        "disk_form": DiskForm(),
         "journey": journey_of(device),
         "form": form,
         "may_change": may_change_stock(request.user),
@@ -128,16 +135,17 @@ def lot(request, pk):
 def erasures(request):
     """Coverage, and what is missing: failures, machines without a certificate, certificates without a machine."""
     seen = Device.objects.visible_to(request.user).select_related("lot").order_by("serial")
-    lists = {
+    lists: dict[str, QuerySet] = {
         "failed": seen.filter(erasure=Device.Erasure.FAILED),
         "without": seen.filter(erasure=Device.Erasure.UNKNOWN),
         "orphans": orphan_certificates(request.user).order_by("serial", "erased_on"),
+        "destructions": destructions() if may_change_stock(request.user) else destructions().none(),
     }
     shown = request.GET.get("liste", "failed")
     if shown not in lists:
         raise Http404
     page = {
-        "coverage": coverage_of(request.user),
+        "coverage": coverage_of(request.user) | {"destructions": lists["destructions"].count()},
         "shown": shown,
         "page": CappedPaginator(lists[shown], PAGE).get_page(request.GET.get("page")),
         "may_change": may_change_stock(request.user),
@@ -179,12 +187,16 @@ def upload(request, kind):
 def file(request, pk):
     file = get_object_or_404(files_shown(), pk=pk)
     form = RowFilters(request.GET, file=file)
-    rows = rows_shown(file, form.verdict_chosen)
+    rows = rows_shown(file, form.chosen("verdict"), form.chosen("remark"))
+    shown = CappedPaginator(rows, PAGE).get_page(request.GET.get("page"))
+    applied = file.state == StockFile.State.APPLIED and file.kind == StockFile.Kind.INVENTORY
     page = {
         "file": file,
         "form": form,
         "steps": steps_of(file),
-        "page": CappedPaginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": shown,
+        "rows": with_corrections(file, shown),
+        "against": next(reasons_against(file), "") if applied else "",
     }
     return render(request, "stock/file.html", page)
 
@@ -209,7 +221,7 @@ def corrections(request, pk):
 
 def steps_of(file: StockFile) -> list[dict]:
     """Upload, check, confirm: where the file stands."""
-    reached = {"reading": 1, "unreadable": 1, "read": 1, "applying": 2, "refused": 2, "applied": 3}[file.state]
+    reached = {"applying": 2, "refused": 2, "applied": 3, "undoing": 3, "undone": 3}.get(file.state, 1)
     titles = (_("Déposer"), _("Vérifier"), _("Enregistrer"))
     return [
         {"title": title, "state": "done" if place < reached else "now" if place == reached else "next"}

@@ -5,17 +5,17 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from rebond.spreadsheets import Cell, Sheet, Workbook, find_table, write_xlsx
+from rebond.spreadsheets import Cell, Sheet, Workbook, write_xlsx
 from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.erasure import fingerprint_of
-from rebond.stock.inventory import Inventory, inventory_of
-from rebond.stock.inventory.vocabulary import HEADINGS as VOCABULARY
-from rebond.stock.ledger.actions.writing import Slip, write_arrivals
+from rebond.stock.inventory import Inventory, inventory_of, layout_of
+from rebond.stock.ledger.actions.writing import Slip, insert_arrivals
 from rebond.stock.ledger.models import Place, Reason
 from rebond.stock.models import Device, ErasureCertificate, Lot
 from tests.factories.organisations import donor
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 27, 9, tzinfo=UTC)
 HEADINGS = ("Type", "Modèle", "N° de série", "État", "Effacement", "Observations")
 _serials = (f"CZC942{number:04}" for number in itertools.count(1))
 
@@ -36,7 +36,7 @@ def device(serial: str = "", **fields) -> Device:
     }
     stands_in = None if fields.get("state") in Device.AWAY else receiving_place()
     made = Device.objects.create(serial=serial or next(_serials), stands_in=stands_in, **defaults | fields)
-    write_arrivals([made], place=receiving_place(), slip=Slip(Reason.RECEPTION, None, MONDAY))
+    insert_arrivals([(made.pk, 1)], place=receiving_place(), slip=Slip(Reason.RECEPTION, None, MONDAY))
     return made
 
 
@@ -52,8 +52,10 @@ def ready_device(serial: str = "", **fields) -> Device:
 
 def certificate(serial: str, result: str = "erased", **facts) -> ErasureCertificate:
     """A certificate of the stock, joined to its machine when there is one."""
+    kept = {name: facts.pop(name) for name in ("proof", "said_serial") if name in facts}
     row = certified(serial, result, **facts)
     return ErasureCertificate.objects.create(
+        **kept,
         device=Device.objects.filter(serial=serial).first(),
         serial=serial,
         disk_serial=row.disk_serial,
@@ -71,7 +73,7 @@ def machine(serial: str, *, kind="Unité centrale", condition="Bon", erased="oui
 def inventory(*machines: list[Cell]) -> Inventory:
     """What a donor's file with these rows says."""
     workbook = Workbook([Sheet("Parc", [list(HEADINGS), *machines])], "", "")
-    return inventory_of(find_table(workbook, VOCABULARY, required=["serial"]))
+    return inventory_of(layout_of(workbook, {}))
 
 
 def inventory_file(*machines: list[Cell]) -> bytes:

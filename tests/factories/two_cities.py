@@ -13,6 +13,8 @@ from rebond.directory.outreach.actions import plan_outreach, take_off
 from rebond.directory.outreach.codes import code_for, refusal_token
 from rebond.directory.uploads.actions import read_register
 from rebond.directory.uploads.models import RegisterFile
+from rebond.documents.actions import store_document
+from rebond.documents.deposits.models import Deposit
 from rebond.handovers.actions import announce_handover
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
@@ -20,8 +22,9 @@ from rebond.organisations.merges.actions import merge_associations
 from rebond.organisations.models import Association, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
-from rebond.stock.actions import read_file, upload_file
-from rebond.stock.models import Lot, StockFile
+from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
+from rebond.stock.erasures.actions.destruction import order_destruction
+from rebond.stock.models import KnownDisk, Lot, StockFile
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
@@ -39,7 +42,7 @@ from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amen
 from tests.factories.questionnaires import written_form
 from tests.factories.registers import uploaded_register
 from tests.factories.reviews import read_by
-from tests.factories.stock import device, inventory_file, lot, machine
+from tests.factories.stock import certificate, device, inventory_file, lot, machine
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 EXAMPLE = MARSEILLE.parent / "associations-demo.csv"
@@ -164,6 +167,8 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "closed-sitting": {"pk": waves.closed_sitting(waves.draft_of(sat_about[1])).pk},
         "draft-proposal": {"pk": on_the_table.pk},
         "file": {"pk": file.pk},
+        "file-row": {"pk": file.pk, "number": 3},
+        "applied-file": {"pk": applied_stock_file(slug).pk},
         "application-file": {"pk": read_application_file(planned.programme).pk},
         "simulation": {"pk": waves.finished_simulation().pk},
         "scenario": {"pk": waves.saved_scenario(proposed, cap=1).pk},
@@ -241,7 +246,7 @@ def read_stock_file() -> StockFile:
     """A file of two machines, of which one is to be corrected, read and not yet confirmed."""
     file = upload_file(
         name="parc.xlsx",
-        content=inventory_file(machine("CZC1"), machine("", remark="à relever")),
+        content="N° de série;Modèle;Service\r\nCZC1;OptiPlex;Paie\r\n;OptiPlex;Paie\r\n".encode(),
         content_type="",
         kind="inventory",
         lot_reference="ORANGE-2",
@@ -250,6 +255,24 @@ def read_stock_file() -> StockFile:
         at=THURSDAY,
     )
     read_file(file=file, at=THURSDAY)
+    return file
+
+
+def applied_stock_file(slug: str) -> StockFile:
+    """A file of one machine that is in the stock."""
+    file = upload_file(
+        name="parc-2.xlsx",
+        content=inventory_file(machine(f"{slug}-1".upper())),
+        content_type="",
+        kind="inventory",
+        lot_reference="ORANGE-3",
+        donor_name="Orange",
+        by=person("ines"),
+        at=THURSDAY,
+    )
+    read_file(file=file, at=THURSDAY)
+    confirm_file(file=file, by=person("ines"), at=THURSDAY)
+    apply_file(file=file, by=person("ines"), at=THURSDAY)
     return file
 
 
@@ -344,6 +367,31 @@ def things_of(one: Association) -> dict[str, Arguments]:
 
 
 def things_given_in(gift: Lot) -> dict[str, Arguments]:
-    """A lot, a machine of it, and one that is held back."""
+    """A lot, a machine of it, one that is held back, one whose erasure failed, and their certificates."""
     held = device(f"HELD-{gift.reference}", lot=gift, held_because="Écran fêlé")
-    return {"lot": {"pk": gift.pk}, "device": {"pk": device(lot=gift).pk}, "held-device": {"pk": held.pk}}
+    broken = device(f"FAILED-{gift.reference}", lot=gift, erasure="failed")
+    proven = certificate(held.serial, proof=opened_deposit(), disk=f"P-{gift.reference}")
+    failed = certificate(broken.serial, "failed", disk=f"F-{gift.reference}")
+    slip = order_destruction(
+        certificate=certificate(broken.serial, "failed", disk=f"S-{gift.reference}"), by=person("ines"), at=THURSDAY
+    )
+    linked = certificate(broken.serial, disk=f"L-{gift.reference}", said_serial=f"FALED-{gift.reference}")
+    disk = KnownDisk.objects.create(device=broken, serial="35H2SCTWS", noted_by=person("ines"), noted_at=THURSDAY)
+    return {
+        "lot": {"pk": gift.pk},
+        "device": {"pk": device(lot=gift).pk},
+        "held-device": {"pk": held.pk},
+        "orphan-certificate": {"pk": certificate(f"LOST-{gift.reference}", disk=f"O-{gift.reference}").pk},
+        "linked-certificate": {"pk": linked.pk},
+        "proven-certificate": {"pk": proven.pk},
+        "failed-certificate": {"pk": failed.pk},
+        "destruction": {"pk": slip.pk},
+        "disk": {"pk": disk.pk},
+    }
+
+
+def opened_deposit() -> Deposit:
+    """A paper that was looked at and found clean."""
+    document = store_document(name="certificat.pdf", content=b"%PDF-1.7", content_type="application/pdf", at=THURSDAY)
+    facts = {"name": "certificat.pdf", "sha256": document.sha256, "size": 8, "sent_at": THURSDAY, "asked_at": THURSDAY}
+    return Deposit.objects.create(**facts, state="clean", document=document, settled_at=THURSDAY)

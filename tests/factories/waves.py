@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rebond.programmes.models import Wave
-from rebond.stock.ledger.actions.writing import Slip, write_arrivals
+from rebond.stock.ledger.actions.writing import Slip, insert_arrivals
 from rebond.stock.ledger.models import Reason
 from rebond.stock.models import Device, Lot
 from rebond.waves.actions import propose_allocation, publish_allocation
@@ -57,7 +57,7 @@ def ready_machines(count: int, donor_name: str = "Orange") -> None:
         )
         for number in range(first, first + count)
     )
-    write_arrivals(made, place=place, slip=Slip(Reason.RECEPTION, None, MONDAY))
+    insert_arrivals([(device.pk, 1) for device in made], place=place, slip=Slip(Reason.RECEPTION, None, MONDAY))
 
 
 def saved_scenario(closed: Wave, name: str = "Sans plancher", **rules) -> WaveScenario:

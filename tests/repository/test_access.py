@@ -83,12 +83,26 @@ stock:release                     POST      OA          held-device        -
 stock:lots                        GET       OAEUWD      -                  -
 stock:lot                         GET       OAEUWD      lot                D
 stock:erasures                    GET       OAEUWD      -                  -
+stock:type_certificate            GET,POST  OA          -                  -
+stock:link_certificate            GET,POST  OA          orphan-certificate -
+stock:unlink_certificate          POST      OA          linked-certificate -
+stock:certificate_proof           GET       OAEUWD      proven-certificate D
+stock:order_destruction           POST      OA          failed-certificate -
+stock:destruction                 GET,POST  OA          destruction        -
+stock:destruction_slip            GET       OA          destruction        -
+stock:note_disk                   POST      OA          device             -
+stock:forget_disk                 POST      OA          disk               -
+stock:lot_certificates            GET       OAEUWD      lot                D
 stock:files                       GET       OA          -                  -
 stock:upload                      GET,POST  OA          -                  -
 stock:upload_erasures             GET,POST  OA          -                  -
 stock:file                        GET       OA          file               -
 stock:apply_file                  POST      OA          file               -
 stock:corrections                 GET       OA          file               -
+stock:columns                     GET,POST  OA          file               -
+stock:correct_row                 GET,POST  OA          file-row           -
+stock:cancel_file                 POST      OA          file               -
+stock:undo_file                   POST      OA          applied-file       -
 
 stock:places                      GET       OAEUW       -                  -
 stock:new_place                   GET,POST  OA          -                  -

@@ -118,6 +118,12 @@ def filled(route: str) -> dict:
             "new_donor": "Orange",
             "file": SimpleUploadedFile("parc.xlsx", inventory_file(machine("CZC1"))),
         },
+        "stock:type_certificate": {"serial": "CZC99", "result": "erased", "erased_on": "2026-10-02"},
+        "stock:link_certificate": {"serial": "HELD-ORANGE-1"},
+        "stock:destruction": {"on": "2026-10-02", "destroyed_by": "Atelier du Rhône", "method": "broyage"},
+        "stock:note_disk": {"serial": "S3TWNX0"},
+        "stock:columns": {"column_0": "site"},
+        "stock:correct_row": {"serial": "CZC9", "model": "OptiPlex"},
         "stock:upload_erasures": {
             "file": SimpleUploadedFile("f.csv", certificates_file(("CZC1", "D", "OK", "10/01/2023")))
         },

@@ -41,6 +41,8 @@ CODES = {
     "programmes.Programme.legal_route",
     "stock.Device.blocking_flags",
     "stock.Movement",
+    "stock.FileRow.codes",
+    "stock.ColumnMapping.heading",
     "documents.Document.sha256",
     "applications.Paper.kind",
     "documents.Deposit.sha256",

@@ -4,12 +4,16 @@ import io
 import os
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
 
 from rebond.spreadsheets import Unreadable, child, containers, limits, read_workbook, reader, scan, text, write_xlsx
+from tests.factories.sheets import MIMETYPE, ods
+
+OLD = Path(__file__).parents[1] / "data" / "parc-ancien-excel.xls"  # written by xlwt, as Excel 97 did
 
 
 def refusal(path) -> str:
@@ -57,7 +61,8 @@ def test_xlsx_rows_and_columns_stand_where_the_sheet_shows_them(tmp_path):
     ("start", "sentence"),
     [
         (b"", containers.EMPTY),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, containers.OLD_EXCEL),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, containers.DAMAGED),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), containers.LOCKED),
         (b"%PDF-1.7", containers.NEITHER),
         (b"\x89PNG\r\n", containers.NEITHER),
         (b"<html><table>", containers.NEITHER),
@@ -76,7 +81,9 @@ def test_what_is_no_table_is_refused_by_its_first_bytes(tmp_path, start, sentenc
     ("parts", "sentence"),
     [
         ({"word/document.xml": "<a/>"}, containers.NEITHER),
-        ({"mimetype": "application/vnd.oasis.opendocument", "content.xml": "<a/>"}, containers.OPEN_DOCUMENT),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, containers.NEITHER),
+        ({"mimetype": MIMETYPE, "content.xml": "<!DOCTYPE a [<!ENTITY b 'b'>]><a>&b;</a>"}, containers.DECLARES_TYPES),
+        ({"mimetype": MIMETYPE, "content.xml": "<a"}, containers.DAMAGED),
         ({"xl/workbook.bin": "x"}, containers.BINARY_EXCEL),
         ({"xl/workbook.xml": "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///b'>]><a>&b;</a>"}, containers.DECLARES_TYPES),
         ({"xl/workbook.xml": "<a/>", "xl/big.xml": b"0" * 30_000_000}, containers.BOMB),
@@ -86,6 +93,50 @@ def test_what_is_no_table_is_refused_by_its_first_bytes(tmp_path, start, sentenc
 )  # fmt: skip
 def test_an_archive_that_is_no_honest_workbook_is_refused_before_parsing(tmp_path, parts, sentence):
     assert refusal(archive(tmp_path / "parc.xlsx", parts)) == sentence
+
+
+def test_an_open_document_sheet_is_read(tmp_path):
+    (tmp_path / "t.ods").write_bytes(ods([["Parc"], [], ["", "N° série"], ["", "0012"], ["", 12]]))
+    [sheet] = read_workbook(tmp_path / "t.ods").sheets
+    assert (sheet.name, sheet.rows) == ("Parc", [["Parc", ""], ["", ""], ["", "N° série"], ["", "0012"], ["", 12.0]])
+
+
+def test_a_locked_open_document_sheet_is_told(tmp_path):
+    (tmp_path / "t.ods").write_bytes(ods([["a"]], manifest="<manifest:encryption-data/>"))
+    assert refusal(tmp_path / "t.ods") == containers.LOCKED
+
+
+def test_a_row_that_repeats_a_million_times_stops_at_a_limit(tmp_path):
+    """Some hundred bytes that mean a billion cells."""
+    repeated = 'table:number-columns-repeated="1024" office:value-type="string"'
+    cell = f"<table:table-cell {repeated}><text:p>a</text:p></table:table-cell>"
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    (tmp_path / "t.ods").write_bytes(ods([["a"]], more=row))
+    assert refusal(tmp_path / "t.ods") in {child.TOO_MUCH, containers.DAMAGED}
+
+
+def test_an_old_excel_workbook_is_read():
+    [sheet] = read_workbook(OLD).sheets
+    assert sheet.rows == [
+        ["Export du parc 2019", "", "", ""],
+        ["", "", "", ""],
+        ["N° série", "Modèle", "Mise en service", "RAM (Go)"],
+        ["CZC0012", "OptiPlex 3070 SFF", date(2019, 11, 30), 8.0],
+        ["0034", "Écran", "", 4.0],
+    ]
+
+
+def test_the_reader_says_how_far_it_is_and_can_be_stopped(tmp_path):
+    (tmp_path / "t.csv").write_text("a;b\n" * 9_000)
+    heard = []
+    read_workbook(tmp_path / "t.csv", heard.append)
+    assert heard == [4_000, 8_000, 9_000]
+    with pytest.raises(InterruptedError):
+        read_workbook(tmp_path / "t.csv", stop)
+
+
+def stop(rows: int) -> None:
+    raise InterruptedError
 
 
 def test_a_sheet_with_two_cells_at_its_ends_stops_at_the_memory_limit(tmp_path):

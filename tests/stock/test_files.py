@@ -76,8 +76,8 @@ def test_a_file_without_rejected_rows_has_nothing_to_correct(marseille):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"%PDF-1.7", "Ce fichier n’est ni un classeur .xlsx ni un fichier .csv."),
-        (b"nom;ville\r\nRebond;Marseille\r\n", "Aucune ligne de titres n’a été reconnue."),
+        (b"%PDF-1.7", "Ce fichier n’est ni un classeur (.xlsx, .ods, .xls) ni un fichier .csv."),
+        (b"nom\r\nRebond\r\n", "Aucune ligne de titres n’a été reconnue."),
         (b"PK\x03\x04 abc", "Le classeur est abîmé"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 
 import rebond.demo
 from rebond.spreadsheets import Header, Sheet, Table, Unreadable, write_xlsx
-from rebond.stock.inventory import DeviceFacts, IgnoredRow, inventory_of, read_inventory
+from rebond.stock.inventory import DeviceFacts, IgnoredRow, Layout, inventory_of, read_inventory
 
 DEMO = Path(rebond.demo.__file__).parent / "data"
 DATA = Path(__file__).parent.parent / "data"
@@ -137,7 +137,7 @@ def test_english_export_is_understood_and_its_states_hold_nothing_back():
         residual_value=Decimal("0.00"), site="FR-MRS-4", place="", condition="In stock", remarks="",
     )  # fmt: skip
     assert {row.category for row in inventory.rows} == {"desktop"}
-    assert inventory.unknown_columns == ("Cost center", "Disposal reason")
+    assert (inventory.format, inventory.unknown) == ("servicenow", ())
 
 
 def table(headings, *rows):
@@ -147,7 +147,7 @@ def table(headings, *rows):
     }  # fmt: skip
     fields = {known[title]: place for place, title in enumerate(headings)}
     titles = {known[title]: title for title in headings}
-    return Table(Sheet("Parc", [list(headings), *rows]), Header(1, fields, titles, ()))
+    return Layout(Table(Sheet("Parc", [list(headings), *rows]), Header(1, fields, titles, ())), "", ())
 
 
 def test_rows_that_are_no_machine_are_ignored_with_the_reason():

@@ -31,7 +31,7 @@ def import_erasures(*, certificates: Certificates, by: User | None, at: datetime
     """
     lock_objects(current_city())
     comparison = compare_certificates(certificates)
-    ErasureCertificate.objects.bulk_create(map(as_certificate, comparison.new), batch_size=BATCH)
+    ErasureCertificate.objects.bulk_create((as_certificate(judged, at) for judged in comparison.new), batch_size=BATCH)
     named = {judged.row.serial for judged in comparison.new if judged.known}
     settle_erasure(named | attach_certificates())
     make_ready()
@@ -40,7 +40,7 @@ def import_erasures(*, certificates: Certificates, by: User | None, at: datetime
     return comparison
 
 
-def as_certificate(judged: JudgedCertificate) -> ErasureCertificate:
+def as_certificate(judged: JudgedCertificate, at: datetime) -> ErasureCertificate:
     row = judged.row
     return ErasureCertificate(
         device_id=judged.known.pk if judged.known else None,
@@ -55,4 +55,5 @@ def as_certificate(judged: JudgedCertificate) -> ErasureCertificate:
         operator=row.operator,
         erased_on=row.erased_on,
         fingerprint=judged.fingerprint,
+        kept_at=at,
     )

@@ -1,33 +1,37 @@
-"""A file that somebody uploads: kept, read in the background, shown, applied once when confirmed."""
+"""An uploaded file: kept, read in the background, shown row by row, applied once on confirmation."""
 
-import io
+from collections import Counter
 from datetime import datetime
-from typing import TypeAlias
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
 from rebond.documents.actions import store_document
-from rebond.documents.files import path_of
-from rebond.documents.models import Document
-from rebond.interface.downloads import XLSX
 from rebond.journal.actions import record
-from rebond.safeguards.deeds import deed
+from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.states import move
 from rebond.spreadsheets import Unreadable
-from rebond.stock.actions.erasures import compare_certificates, import_erasures
-from rebond.stock.actions.imports import LotRefused, compare_inventory, import_stock
-from rebond.stock.certificates import Certificates, read_certificates
-from rebond.stock.corrections import write_corrections
-from rebond.stock.erasure import ErasureComparison
-from rebond.stock.inventory import Inventory, read_inventory
-from rebond.stock.memory import batches
+from rebond.stock.actions.contents import (
+    AnyComparison,
+    Content,
+    compare_content,
+    content_of,
+    corrections_of,
+    import_content,
+)
+from rebond.stock.actions.imports import LotRefused
+from rebond.stock.bulk import insert_rows
+from rebond.stock.importing.actions.columns import remember_columns, remembered_choices
+from rebond.stock.inventory import ColumnsUnknown, Inventory, UnknownColumn
 from rebond.stock.models import FileRow, StockFile
-from rebond.stock.verdicts import Comparison
+from rebond.stock.verdicts import as_plain
 
-BATCH = 2_000
-Content: TypeAlias = Inventory | Certificates
-AnyComparison: TypeAlias = Comparison | ErasureComparison
+ROWS = ("id", "city_id", "file_id", "number", "verdict", "serial", "nature", "reasons", "codes", "cells")
+
+
+class NoLongerAsked(Exception):
+    """Somebody cancelled this work, or asked for another one since."""
 
 
 @deed
@@ -42,13 +46,17 @@ def upload_file(
     by: User,
     at: datetime,
 ) -> StockFile:
-    """Keep a file to be read. Nothing of the stock changes before somebody confirms what was read."""
+    """Keep a file to be read, with what earlier files of its donor taught us about columns.
+
+    Nothing of the stock changes before somebody confirms what was read.
+    """
     document = store_document(name=name[:200], content=content, content_type=content_type[:100], at=at)
     file = StockFile.objects.create(
         kind=kind,
         document=document,
         lot_reference=lot_reference,
         donor_name=donor_name,
+        choices=remembered_choices(lot_reference, donor_name) if kind == StockFile.Kind.INVENTORY else {},
         uploaded_by=by,
         uploaded_at=at,
     )
@@ -56,94 +64,128 @@ def upload_file(
     return file
 
 
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
 def read_file(*, file: StockFile, at: datetime) -> None:
     """Read a file and keep what each row would do; a file that cannot be read keeps the sentence that says why.
 
     Read again after its worker died, it starts anew: rows are only shown once the state says that all are there.
+    A file whose serial numbers nobody can find waits for somebody to say where they are.
     """
     if file.state != StockFile.State.READING:
         return
     try:
-        comparison = compare_content(file, content_of(file))
+        content = content_of(file, lambda rows: tell(file, rows))
+        keep_reading(file=file, content=content, comparison=compare_content(file, content), at=at)
+    except ColumnsUnknown as missing:
+        end_work(file, StockFile.State.TO_MAP, unknown=as_asked(missing.columns))
     except Unreadable as refusal:
-        move(file, StockFile.State.UNREADABLE, refusal=sentence_of(refusal))
+        end_work(file, StockFile.State.UNREADABLE, refusal=sentence_of(refusal))
+    except NoLongerAsked:
         return
-    keep_rows(file, comparison)
-    move(file, StockFile.State.READ, counts=comparison.counts(), rejected=corrections_of(file, comparison, at))
+
+
+@deed
+def tell(file: StockFile, rows: int) -> None:
+    """Say how far the reading is. Raises NoLongerAsked."""
+    same = StockFile.objects.filter(pk=file.pk, state=file.state, turn=file.turn)
+    require(same.update(heard=rows), NoLongerAsked)
+
+
+@deed
+def end_work(file: StockFile, state: str, **changes) -> None:
+    """Bring a file to where its work leads, unless somebody stopped it. Raises NoLongerAsked."""
+    same = StockFile.objects.filter(pk=file.pk, state=file.state, turn=file.turn)
+    require(same.update(state=state, **changes), NoLongerAsked)
+    file.state = state
+
+
+@deed
+def keep_reading(*, file: StockFile, content: Content, comparison: AnyComparison, at: datetime) -> None:
+    """Keep what was read, all of it or nothing. Raises NoLongerAsked."""
+    is_inventory = isinstance(content, Inventory)
+    end_work(
+        file,
+        StockFile.State.READ,
+        counts=comparison.counts(),
+        rejected=corrections_of(file, comparison, at),
+        format=content.format if is_inventory else "",
+        unknown=as_asked(content.unknown) if is_inventory else [],
+        remarks=keep_rows(file, comparison),
+    )
+
+
+def as_asked(columns: tuple[UnknownColumn, ...]) -> list[dict]:
+    """Columns to ask about, as JSON holds them."""
+    return [{"key": column.key, "title": column.title, "samples": column.samples} for column in columns]
+
+
+def keep_rows(file: StockFile, comparison: AnyComparison) -> dict[str, int]:
+    """Replace the file's rows by those of the comparison, and count the rows that have each remark."""
+    file.rows.all().delete()
+    counted: Counter[str] = Counter()
+
+    def rows():
+        for finding in comparison.findings():
+            codes = finding.codes
+            counted.update(codes)
+            told = as_plain(finding.reasons)
+            spaced = f" {' '.join(codes)} "[:300] if codes else ""
+            yield (uuid4(), file.city_id, file.pk, *finding[:4], told, spaced, dict(finding.cells))
+
+    insert_rows(FileRow, ROWS, rows())
+    return dict(counted.most_common())
+
+
+def sentence_of(refusal: Unreadable) -> str:
+    """The refusal in the language of the moment."""
+    return (_(refusal.sentence) % refusal.facts)[:600]
+
+
+# --- applying ------------------------------------------------------------------------------------------------------
 
 
 @deed
 def confirm_file(*, file: StockFile, by: User, at: datetime) -> None:
-    """Decide that what was read goes into the stock.
+    """Decide that what was read goes into the stock: the good rows; those that were rejected wait in their workbook.
 
     Raises MoveNotAllowed, SomebodyElseWasFirst.
     """
-    move(file, StockFile.State.APPLYING)
+    move(file, StockFile.State.APPLYING, turn=file.turn + 1, heard=0)
     record("stock_file_confirmed", of=file, by=by, at=at)
+
+
+@deed
+def cancel_file(*, file: StockFile, by: User, at: datetime) -> None:
+    """Give a file up before it goes in; one that is about to go in waits for confirmation again. Nothing was written.
+
+    Raises MoveNotAllowed, SomebodyElseWasFirst once it is in the stock.
+    """
+    about_to = file.state == StockFile.State.APPLYING
+    move(file, StockFile.State.READ if about_to else StockFile.State.CANCELLED, turn=file.turn + 1)
+    record("stock_file_cancelled", of=file, by=by, at=at)
 
 
 def apply_file(*, file: StockFile, by: User, at: datetime) -> None:
     """Write a confirmed file into the stock, once: the stock and the file's state change in one transaction."""
     if file.state != StockFile.State.APPLYING:
         return
-    content = content_of(file)  # before the transaction, which should be short
     try:
+        content = content_of(file, lambda rows: tell(file, rows))  # before the transaction, which should be short
         apply_content(file=file, content=content, by=by, at=at)
     except LotRefused as refusal:
-        move(file, StockFile.State.REFUSED, refusal=str(refusal))
+        end_work(file, StockFile.State.REFUSED, refusal=str(refusal))
+    except NoLongerAsked:
+        return
 
 
 @deed
 def apply_content(*, file: StockFile, content: Content, by: User, at: datetime) -> None:
-    """Apply the file, and show what it did rather than what it would have done. Raises LotRefused."""
+    """Apply the file, and show what it did rather than what it would have done. Raises LotRefused, NoLongerAsked."""
     comparison = import_content(file, content, by=by, at=at)
-    done = {"counts": comparison.counts(), "applied_at": at}
+    done = {"counts": comparison.counts(), "applied_at": at, "unknown": []}
     if comparison.counts() != file.counts:
-        keep_rows(file, comparison)
-        done["rejected"] = corrections_of(file, comparison, at)
-    move(file, StockFile.State.APPLIED, **done)
-
-
-def content_of(file: StockFile) -> Content:
-    """What the file says. Raises Unreadable."""
-    path = path_of(file.document)
-    return read_certificates(path) if file.kind == StockFile.Kind.ERASURES else read_inventory(path)
-
-
-def compare_content(file: StockFile, content: Content) -> AnyComparison:
-    """What it would do to the stock."""
-    if isinstance(content, Certificates):
-        return compare_certificates(content)
-    return compare_inventory(content, lot=file.lot_reference)
-
-
-def import_content(file: StockFile, content: Content, *, by: User, at: datetime) -> AnyComparison:
-    """Do it. Raises LotRefused."""
-    if isinstance(content, Certificates):
-        return import_erasures(certificates=content, by=by, at=at)
-    named = {"lot_reference": file.lot_reference, "donor_name": file.donor_name, "document": file.document}
-    return import_stock(inventory=content, **named, by=by, at=at)
-
-
-def keep_rows(file: StockFile, comparison: AnyComparison) -> None:
-    """Replace the file's rows by those of the comparison."""
-    file.rows.all().delete()
-    rows = (FileRow(city_id=file.city_id, file_id=file.pk, **finding) for finding in comparison.findings())
-    for batch in batches(rows, BATCH):
-        FileRow.objects.bulk_create(batch)
-
-
-def corrections_of(file: StockFile, comparison: AnyComparison, at: datetime) -> Document | None:
-    """The rejected rows of an inventory as a workbook to correct; None when there is none."""
-    if not isinstance(comparison, Comparison) or not comparison.counts()["rejected"]:
-        return None
-    workbook = io.BytesIO()
-    write_corrections(workbook, comparison)
-    stem = file.document.name.rpartition(".")[0] or file.document.name
-    name = _("a-corriger-%(name)s.xlsx") % {"name": stem[:150]}
-    return store_document(name=name, content=workbook.getvalue(), content_type=XLSX, at=at)
-
-
-def sentence_of(refusal: Unreadable) -> str:
-    """The refusal in the language of the moment."""
-    return (_(refusal.sentence) % refusal.facts)[:600]
+        done |= {"remarks": keep_rows(file, comparison), "rejected": corrections_of(file, comparison, at)}
+    remember_columns(file)
+    end_work(file, StockFile.State.APPLIED, **done)

@@ -19,7 +19,7 @@ def hold_device(*, device: Device, reason: str, by: User, at: datetime) -> None:
 
     Raises DeviceIsPromised.
     """
-    here = Device.objects.filter(pk=device.pk).exclude(state__in=[*Device.PROMISED, Device.State.GONE])
+    here = Device.objects.filter(pk=device.pk).exclude(state__in=[Device.State.RESERVED, *Device.AWAY])
     require(here.update(held_because=reason, state=Device.State.RECEIVED) == 1, DeviceIsPromised)
     record("device_held", of=device, by=by, at=at)
 

@@ -9,6 +9,7 @@ donor's life, not that it is out of order.
 """
 
 from rebond.stock.inventory.identity import Category, read_serial
+from rebond.stock.inventory.layout import ColumnsUnknown, Layout, UnknownColumn, layout_of
 from rebond.stock.inventory.reading import (
     DeviceFacts,
     IgnoredRow,
@@ -24,12 +25,16 @@ __all__ = [
     "REJECTING",
     "SENTENCES",
     "Category",
+    "ColumnsUnknown",
     "DeviceFacts",
     "IgnoredRow",
     "Inventory",
     "InventoryRow",
+    "Layout",
     "Remark",
+    "UnknownColumn",
     "inventory_of",
+    "layout_of",
     "read_inventory",
     "read_serial",
 ]

@@ -5,16 +5,17 @@ are put together again at the end.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
-from rebond.spreadsheets import Cell, Header, Row, Table, is_blank, plain, read_table
+from rebond.spreadsheets import Cell, Header, Row, Table, is_blank, plain, read_workbook
 from rebond.stock.inventory.identity import (
     Category,
     category_of,
@@ -23,7 +24,8 @@ from rebond.stock.inventory.identity import (
     read_processor,
     read_serial,
 )
-from rebond.stock.inventory.people import mask, read_free_text, read_holder, read_place
+from rebond.stock.inventory.layout import Layout, UnknownColumn, layout_of
+from rebond.stock.inventory.people import mask, read_free_text, read_holder, read_place, without_people
 from rebond.stock.inventory.remarks import BLOCKING, REJECTING, Remark, remark
 from rebond.stock.inventory.values import (
     order_of_dates,
@@ -34,11 +36,12 @@ from rebond.stock.inventory.values import (
     read_text,
     unit_in,
 )
-from rebond.stock.inventory.vocabulary import HEADINGS, LENGTHS
+from rebond.stock.inventory.vocabulary import LENGTHS
 from rebond.stock.inventory.wording import what_words_say
 
 Why: TypeAlias = Literal["blank", "total", "headings", "note"]
 Reader: TypeAlias = Callable[[Cell], tuple[Any, str]]
+Corrections: TypeAlias = Mapping[int, Mapping[str, str]]  # by row of the sheet: our field, and what somebody typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +94,54 @@ class Inventory:
     """A donor's table read once: its machines, what was left aside, and how its headings were understood.
 
     `columns` goes from our field to the donor's heading. `headings` and `cells` (by row) are the donor's own, so that
-    rejected rows can be given back to correct; `serial_column` is the place of the serial numbers in them.
+    rejected rows can be given back to correct; `places` says where each field stands in them. `format` is the code of
+    the program that wrote the file, when its headings give it away.
     """
 
     rows: list[InventoryRow]
     ignored: list[IgnoredRow]
     header_row: int
-    serial_column: int
+    places: dict[str, int]
     sheet: str
     columns: dict[str, str]
-    unknown_columns: tuple[str, ...]
+    unknown: tuple[UnknownColumn, ...]
+    format: str
     headings: Row
     cells: dict[int, Row]
+    corrected: frozenset[int]
+
+    def texts_of(self, row: int) -> dict[str, str]:
+        """The cells of a row that we understand, as text that a person may correct: nobody's name is in it."""
+        cells = self.cells[row]
+        return {
+            field: without_people(field, _as_typed(cells[place]))
+            for field, place in self.places.items()
+            if field != "holder"
+        }
 
 
-def read_inventory(path: Path | str) -> Inventory:
-    """Read a donor's file, whatever its format, headings and order.
+def read_inventory(
+    path: Path | str,
+    *,
+    choices: Mapping[str, str] = MappingProxyType({}),
+    corrections: Corrections = MappingProxyType({}),
+    heard: Callable[[int], None] = lambda rows: None,
+) -> Inventory:
+    """Read a donor's file, whatever its format, headings and order, with what people said of its columns and its rows.
 
-    Raises rebond.spreadsheets.Unreadable with the sentence to show.
+    Raises ColumnsUnknown when somebody must say where the serial numbers are, and rebond.spreadsheets.Unreadable with
+    the sentence to show.
     """
-    return inventory_of(read_table(path, HEADINGS, required=["serial"]))
+    return inventory_of(layout_of(read_workbook(path, heard), choices), corrections)
 
 
-def inventory_of(table: Table) -> Inventory:
+def inventory_of(layout: Layout, corrections: Corrections = MappingProxyType({})) -> Inventory:
     """Read every row of a table. Of two machines with the same serial number the first one is kept."""
+    table = layout.table
     header = table.header
     machines, ignored = _split(table)
+    if corrections:
+        _correct(machines, header, corrections)
     columns = _columns(header, [cells for _number, cells in machines])
     if "site" in columns:
         _carry_down(columns["site"], machines, after={row.row for row in ignored})
@@ -141,12 +166,14 @@ def inventory_of(table: Table) -> Inventory:
         rows=rows,
         ignored=ignored,
         header_row=header.row,
-        serial_column=header.columns["serial"],
+        places=header.columns,
         sheet=table.sheet.name,
         columns=header.titles,
-        unknown_columns=header.unknown,
+        unknown=layout.unknown,
+        format=layout.format,
         headings=table.sheet.rows[header.row - 1],
         cells=dict(machines),
+        corrected=frozenset(corrections),
     )
 
 
@@ -165,6 +192,21 @@ def _split(table: Table) -> tuple[list[tuple[int, Row]], list[IgnoredRow]]:
         else:
             machines.append((number, cells))
     return machines, ignored
+
+
+def _as_typed(cell: Cell) -> str:
+    """A cell as a person would type it."""
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else read_text(cell)[0]
+
+
+def _correct(machines: list[tuple[int, Row]], header: Header, corrections: Corrections) -> None:
+    """Put what somebody typed in the place of what the file says."""
+    for index, (number, cells) in enumerate(machines):
+        if number in corrections:
+            typed = {
+                header.columns[field]: text for field, text in corrections[number].items() if field in header.columns
+            }
+            machines[index] = (number, [typed.get(place, cell) for place, cell in enumerate(cells)])
 
 
 def _why_ignored(cells: Row, header: Header) -> Why | None:

@@ -67,7 +67,7 @@ def send_back(movement: Movement, origin: Side, destination: Side, slip: Slip) -
         changes = {"states": STANDING} if came_from_stock else {"states": (Device.State.GONE,), "state": "received"}
     else:
         require(device.state in MAY_LEAVE, Promised)
-        spare_promises([device.pk])
+        spare_promises(Device.objects.filter(pk=device.pk))
         changes = {"states": MAY_LEAVE, "state": Device.State.GONE}
     try:
         write_devices([device.pk], origin=origin, destination=destination, slip=slip, corrects=movement, **changes)

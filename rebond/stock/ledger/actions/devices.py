@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.organisations.models import Donor
@@ -65,7 +67,7 @@ def remove_devices(*, devices: Collection[Device], end: End, why: str, by: User,
 def take_out(devices: Collection[Device], end: End, slip: Slip) -> None:
     """Write machines out of the stock. Raises Promised, MachineElsewhere."""
     require(not any(device.is_promised for device in devices), Promised)
-    spare_promises([device.pk for device in devices])
+    spare_promises(Device.objects.filter(pk__in=[device.pk for device in devices]))
     for place, standing in by_place(devices):
         require(place, MachineElsewhere)
         try:
@@ -74,12 +76,11 @@ def take_out(devices: Collection[Device], end: End, slip: Slip) -> None:
             raise MachineElsewhere from None
 
 
-def spare_promises(devices: Collection[UUID]) -> None:
+def spare_promises(leaving: QuerySet[Device]) -> None:
     """Refuse to lose ready machines that published waves wait for.
 
     A publication locks its donor too, so that neither counts on machines that the other takes. Raises Promised.
     """
-    leaving = Device.objects.filter(pk__in=devices)
     donors = list(Donor.objects.filter(lots__devices__in=leaving).distinct())
     lock_objects(*donors)
     ready = Counter(leaving.allocatable().values_list("lot__donor", flat=True))

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from rebond.accounts.models import User
 from rebond.documents.models import Document
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
 from rebond.safeguards.locks import lock_objects
+from rebond.stock.bulk import insert_rows
 from rebond.stock.ledger.models import AccessoryKind, Balance, End, Movement, Place, Reason
 from rebond.stock.memory import batches
 from rebond.stock.models import Device
@@ -132,6 +133,40 @@ def write_devices(
         )
 
 
-def write_arrivals(devices: Iterable[Device], *, place: Place, slip: Slip) -> None:
-    """The first movement of machines that were just added, standing in the place."""
-    Movement.objects.bulk_create(slip.movement(End.DONOR, place, device_id=device.pk, step=1) for device in devices)
+LINE = (
+    *("id", "city_id", "device_id", "step", "from_place_id", "from_end", "to_place_id", "to_end", "corrects_id"),
+    *("quantity", "reason", "why", "by_id", "at", "document_id", "deed", "reference"),
+)
+
+
+def insert_movements(lines: Iterable[tuple], slip: Slip) -> None:
+    """Movements of machines that are written beside them in the same transaction, a hundred thousand at once: each
+    line says machine, step, place and end on both sides, and the movement that it corrects."""
+    city = current_city().pk
+    by, document = slip.by and slip.by.pk, slip.document and slip.document.pk
+    shared = (1, str(slip.reason), slip.why, by, slip.at, document, slip.deed, slip.reference)
+    insert_rows(Movement, LINE, ((uuid4(), city, *line, *shared) for line in lines))
+
+
+def insert_arrivals(devices: Iterable[tuple[UUID, int]], *, place: Place, slip: Slip) -> None:
+    """The movement that brings machines from their donor into the place where they were just put: id and step."""
+    insert_movements(((pk, step, None, "donor", place.pk, "", None) for pk, step in devices), slip)
+
+
+def undo_arrivals(devices: QuerySet[Device], slip: Slip) -> int:
+    """Send machines back to their donor by correcting their arrival, as if they had never come. Returns how many.
+
+    Raises SomebodyElseWasFirst when one has moved since, or is promised.
+    """
+    machines = list(devices.values_list("pk", flat=True))
+    gone = {"state": Device.State.WITHDRAWN, "erasure": Device.Erasure.UNKNOWN, "stands_in": None}
+    for batch in batches(machines):
+        # first the machines, row by row: whoever moves or promises one at this moment waits, or was first
+        leaving = Device.objects.filter(pk__in=batch, state__in=(Device.State.RECEIVED, Device.State.READY))
+        require(leaving.update(**gone, moves=F("moves") + 1) == len(batch), SomebodyElseWasFirst)
+        last = Movement.objects.filter(device__in=batch, step=F("device__moves") - 1, reason=Reason.RECEPTION)
+        sides = last.order_by().values_list("device", "step", "to_place", "from_end", "pk")
+        lines = [(device, step + 1, place, "", None, end, pk) for device, step, place, end, pk in sides]
+        require(len(lines) == len(batch), SomebodyElseWasFirst)
+        insert_movements(lines, slip)
+    return len(machines)

@@ -7,6 +7,7 @@ from rebond.safeguards.clock import now
 from rebond.spreadsheets import Unreadable
 from rebond.stock.actions import LotRefused, compare_inventory, import_stock
 from rebond.stock.corrections import write_corrections
+from rebond.stock.importing.actions.columns import remembered_choices
 from rebond.stock.inventory import read_inventory
 from rebond.stock.memory import collector_at_rest
 from rebond.stock.verdicts import Comparison
@@ -14,7 +15,7 @@ from rebond.tenancy.commands import CityCommand, Nonsense, require_writable, wri
 
 
 class Command(CityCommand):
-    help = "Importe l'inventaire d'un donateur (.xlsx ou .csv) dans un lot, ou dit ce que l'import ferait."
+    help = "Importe l'inventaire d'un donateur (.xlsx, .ods, .xls ou .csv) dans un lot, ou dit ce que l'import ferait."
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FICHIER")
@@ -35,7 +36,7 @@ class Command(CityCommand):
         require_writable(report, rejected)
         try:
             with collector_at_rest():
-                inventory = read_inventory(Path(file))
+                inventory = read_inventory(Path(file), choices=remembered_choices(lot, donor))
                 if dry_run:
                     comparison = compare_inventory(inventory, lot=lot or None)
                 else:

@@ -1,0 +1,53 @@
+"""Adding many rows at once, several times faster than one object per row: a file has a hundred thousand of them."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Model
+
+BATCH = 5_000
+
+
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows whose values stand in the order of `columns` (attribute names; every column without a default of the
+    database is there). Constraints and triggers hold as ever; nothing of the model's Python runs, so that the caller
+    says everything, the id and the city too.
+
+    On PostgreSQL by COPY, elsewhere by one prepared statement.
+    """
+    fields = [model._meta.get_field(name) for name in columns]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    plain = plain_values(rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in plain:
+                    copy.write_row(row)
+            return
+        holes = ", ".join(["%s"] * len(fields))
+        while batch := list(islice(plain, BATCH)):
+            # the names are the model's own, quoted; the values are bound
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({holes})", batch)  # noqa: S608
+
+
+def plain_values(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """The rows as the driver takes them: PostgreSQL's knows most of our types, SQLite keeps them as text."""
+    plain = JSON if connection.vendor == "postgresql" else TEXT
+    return ([plain[type(value)](value) if type(value) in plain else value for value in row] for row in rows)
+
+
+# As Django's own fields write them.
+JSON: dict[type, Callable[[Any], Any]] = {dict: json.dumps, list: json.dumps}
+TEXT = JSON | {
+    UUID: lambda value: value.hex,
+    date: date.isoformat,
+    datetime: lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
+    Decimal: str,
+}

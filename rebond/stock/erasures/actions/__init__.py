@@ -1,0 +1,1 @@
+"""What people do with certificates and disks, one at a time."""

@@ -1,0 +1,1 @@
+"""What people say of a file's columns and rows, and undoing it."""
