@@ -50,7 +50,8 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(officer):
     file = upload(officer, b"%PDF-1.7")
     assert file.state == "unreadable"
     assert (
-        "ni un classeur .xlsx ni un fichier .csv" in officer.get(f"/candidatures/fichiers/{file.pk}/").content.decode()
+        "ni un classeur (.xlsx, .ods, .xls) ni un fichier .csv"
+        in officer.get(f"/candidatures/fichiers/{file.pk}/").content.decode()
     )
 
 
