@@ -1,6 +1,6 @@
 """The ledger added up again from its movements, and laid beside what is kept.
 
-Row by row, in constant memory: a city's movements may be millions.
+Row by row, since a city's movements may be millions. SQLite sorts them in memory (0.4 kB each).
 """
 
 from collections.abc import Iterator
