@@ -107,9 +107,10 @@ def shown_associations(request: HttpRequest) -> list[Association]:
 
 def home_of(association: Association, user: User) -> dict:
     """Where an association stands, what it may ask for, and what its team has to look at."""
+    tracking = tracking_of(association)
     return {
         "association": association,
-        "tracking": (tracking := tracking_of(association)),
+        "tracking": tracking,
         "unread": unread_in(tracking, user),
         "open_waves": waves_to_apply_to(association, today()),
         "needs_confirming": needs_confirming(association, now()),

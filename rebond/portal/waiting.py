@@ -17,6 +17,7 @@ from rebond.applications.models import Application
 from rebond.applications.reviews.deadlines import due_on
 from rebond.applications.reviews.queries import queue
 from rebond.handovers.queries import handover_lines
+from rebond.interface.templatetags.interface import number
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
 from rebond.stock.models import Device, StockFile
@@ -71,7 +72,7 @@ def stock_to_finish() -> Iterator[Waiting]:
             ngettext(
                 "%(n)s machine sans certificat d’effacement", "%(n)s machines sans certificat d’effacement", without
             )
-            % {"n": without},
+            % {"n": number(without)},
             _("Sans certificat, une machine n’est jamais attribuée."),
             reverse("stock:erasures"),
             _("Importer les certificats"),
@@ -87,7 +88,7 @@ def people_to_let_in(user: User) -> Iterator[Waiting]:
                 "%(n)s personnes demandent à agir pour une association",
                 asking,
             )
-            % {"n": asking},
+            % {"n": number(asking)},
             _("Vérifiez qu’elle en fait partie, puis répondez."),
             reverse("accounts:requests"),
             _("Voir les demandes"),
@@ -101,7 +102,8 @@ def applications_to_check() -> Iterator[Waiting]:
         ).count()
         if doubtful:
             yield Waiting(
-                ngettext("%(n)s candidature à vérifier", "%(n)s candidatures à vérifier", doubtful) % {"n": doubtful},
+                ngettext("%(n)s candidature à vérifier", "%(n)s candidatures à vérifier", doubtful)
+                % {"n": number(doubtful)},
                 wave.name,
                 f"{reverse('applications:list')}?wave={wave.slug}&state={Application.State.TO_CHECK}",
                 _("Voir ces candidatures"),
@@ -115,7 +117,7 @@ def deadlines_to_meet(user: User, today: date) -> Iterator[Waiting]:
     if first is not None:
         n = near.count()
         yield Waiting(
-            ngettext("%(n)s candidature sans réponse", "%(n)s candidatures sans réponse", n) % {"n": n},
+            ngettext("%(n)s candidature sans réponse", "%(n)s candidatures sans réponse", n) % {"n": number(n)},
             _("Le silence de la ville vaudra refus."),
             f"{reverse('applications:queue')}?due=soon",
             _("Voir les échéances"),
@@ -129,7 +131,7 @@ def corrections_to_follow(user: User, today: date) -> Iterator[Waiting]:
     address = reverse("applications:queue")
     if back:
         yield Waiting(
-            ngettext("%(n)s dossier complété", "%(n)s dossiers complétés", back) % {"n": back},
+            ngettext("%(n)s dossier complété", "%(n)s dossiers complétés", back) % {"n": number(back)},
             _("L’association a répondu\u00a0: ce qui a changé est à relire."),
             f"{address}?asked=to-check",
             _("Relire"),
@@ -137,7 +139,7 @@ def corrections_to_follow(user: User, today: date) -> Iterator[Waiting]:
     if late:
         yield Waiting(
             ngettext("%(n)s dossier attend des compléments", "%(n)s dossiers attendent des compléments", late)
-            % {"n": late},
+            % {"n": number(late)},
             _("Leur date est passée\u00a0: étudiez le dossier tel qu’il est, ou appelez l’association."),
             f"{address}?asked=overdue",
             _("Voir ces dossiers"),
@@ -148,7 +150,7 @@ def messages_to_answer(user: User, today: date) -> Iterator[Waiting]:
     n = to_answer(user, {}, today).count()
     if n:
         yield Waiting(
-            ngettext("%(n)s message sans réponse", "%(n)s messages sans réponse", n) % {"n": n},
+            ngettext("%(n)s message sans réponse", "%(n)s messages sans réponse", n) % {"n": number(n)},
             _("Des associations vous ont écrit."),
             reverse("applications:messages_waiting"),
             _("Lire et répondre"),
@@ -159,7 +161,7 @@ def ties_to_declare(user: User, today: date) -> Iterator[Waiting]:
     n = queue(user, {"missing": "declaration"}, today).count()
     if n:
         yield Waiting(
-            ngettext("%(n)s lien à déclarer", "%(n)s liens à déclarer", n) % {"n": n},
+            ngettext("%(n)s lien à déclarer", "%(n)s liens à déclarer", n) % {"n": number(n)},
             _("Un dossier s’ouvre après votre déclaration."),
             f"{reverse('applications:queue')}?missing=declaration",
             _("Déclarer"),
@@ -170,7 +172,7 @@ def files_to_read(user: User, today: date) -> Iterator[Waiting]:
     n = queue(user, {"missing": "reading"}, today).count()
     if n:
         yield Waiting(
-            ngettext("%(n)s dossier à lire", "%(n)s dossiers à lire", n) % {"n": n},
+            ngettext("%(n)s dossier à lire", "%(n)s dossiers à lire", n) % {"n": number(n)},
             _("Ils vous sont confiés."),
             f"{reverse('applications:queue')}?missing=reading",
             _("Lire"),
@@ -208,14 +210,17 @@ def letters_to_send() -> Iterator[Waiting]:
     for slug, found in counts.items():
         url = reverse("waves:letters", args=[slug])
         if n := found[state.READY]:
-            title = ngettext("%(n)s lettre de décision à relire", "%(n)s lettres de décision à relire", n) % {"n": n}
-            yield Waiting(title, _("Elles partent quand vous le dites."), url, _("Relire et envoyer"))
+            title = ngettext("%(n)s lettre de décision à relire", "%(n)s lettres de décision à relire", n)
+            text, act = _("Elles partent quand vous le dites."), _("Relire et envoyer")
+            yield Waiting(title % {"n": number(n)}, text, url, act)
         if n := found[state.TO_POST]:
-            title = ngettext("%(n)s lettre à poster", "%(n)s lettres à poster", n) % {"n": n}
-            yield Waiting(title, _("Ces associations n’ont pas de responsable inscrit."), url, _("Imprimer"))
+            title = ngettext("%(n)s lettre à poster", "%(n)s lettres à poster", n)
+            text, act = _("Ces associations n’ont pas de responsable inscrit."), _("Imprimer")
+            yield Waiting(title % {"n": number(n)}, text, url, act)
         if n := found["bounced"]:
-            title = ngettext("%(n)s lettre n’a pas été remise", "%(n)s lettres n’ont pas été remises", n) % {"n": n}
-            yield Waiting(title, _("Trouvez une autre adresse, ou postez-la."), f"{url}?state=bounced", _("Voir"))
+            title = ngettext("%(n)s lettre n’a pas été remise", "%(n)s lettres n’ont pas été remises", n)
+            text, act = _("Trouvez une autre adresse, ou postez-la."), _("Voir")
+            yield Waiting(title % {"n": number(n)}, text, f"{url}?state=bounced", act)
 
 
 def proposals_to_read() -> Iterator[Waiting]:
@@ -240,7 +245,7 @@ def handovers_to_make(user: User) -> Iterator[Waiting]:
     to_prepare = standings["to-prepare"] + standings["partial"] + standings["preparing"]
     if to_prepare:
         yield Waiting(
-            ngettext("%(n)s remise à préparer", "%(n)s remises à préparer", to_prepare) % {"n": to_prepare},
+            ngettext("%(n)s remise à préparer", "%(n)s remises à préparer", to_prepare) % {"n": number(to_prepare)},
             _("Les machines attribuées attendent d’être scannées."),
             reverse("handovers:list"),
             _("Préparer"),
@@ -248,7 +253,7 @@ def handovers_to_make(user: User) -> Iterator[Waiting]:
     to_sign = standings["ready"]
     if to_sign:
         yield Waiting(
-            ngettext("%(n)s remise à signer", "%(n)s remises à signer", to_sign) % {"n": to_sign},
+            ngettext("%(n)s remise à signer", "%(n)s remises à signer", to_sign) % {"n": number(to_sign)},
             _("Les machines sont prêtes, il manque la signature."),
             reverse("handovers:list"),
             _("Voir les remises"),
@@ -259,7 +264,8 @@ def mails_to_mend() -> Iterator[Waiting]:
     dead = Mail.objects.filter(state=Mail.State.DEAD).count()
     if dead:
         yield Waiting(
-            ngettext("%(n)s courriel n’est pas parti", "%(n)s courriels ne sont pas partis", dead) % {"n": dead},
+            ngettext("%(n)s courriel n’est pas parti", "%(n)s courriels ne sont pas partis", dead)
+            % {"n": number(dead)},
             _("Vérifiez l’adresse, puis renvoyez."),
             reverse("mail:list"),
             _("Voir les courriels"),

@@ -36,6 +36,7 @@ from tests.documents.test_inspection import photograph
 from tests.factories.accounts import manager_of, person, reader
 from tests.factories.applications import COMPLETE, MONDAY, application
 from tests.factories.organisations import association
+from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import wave
 
 
@@ -109,8 +110,13 @@ def test_the_first_draft_pins_the_list(hers):
 def test_officers_choose_the_papers_of_a_wave_and_add_their_own(client, marseille):
     one = wave(state=Wave.State.DRAFT)
     client.force_login(person("ines"))
-    chosen = {"statutes": "needed", "own-1": "welcome", "own-1-label": "Photo du local", "own-1-help": "De l’entrée."}
-    client.post(reverse("applications:asked_papers", args=[one.slug]), chosen | {"blocks": "on", "version": 0})
+    chosen = NONE_ASKED | {
+        "statutes": "needed",
+        "own-1": "welcome",
+        "own-1-label": "Photo du local",
+        "own-1-help": "De l’entrée.",
+    }
+    client.post(reverse("applications:asked_papers", args=[one.slug]), chosen | {"blocks": "on"})
     asked = papers_asked_in(one)
     assert asked.papers == (
         AskedPaper("statutes", True),
@@ -122,7 +128,7 @@ def test_officers_choose_the_papers_of_a_wave_and_add_their_own(client, marseill
 def test_a_paper_without_a_name_is_not_added(client, marseille):
     one = wave(state=Wave.State.DRAFT)
     client.force_login(person("ines"))
-    answer = client.post(reverse("applications:asked_papers", args=[one.slug]), {"own-1": "needed", "version": 0})
+    answer = client.post(reverse("applications:asked_papers", args=[one.slug]), NONE_ASKED | {"own-1": "needed"})
     assert answer.context["form"].errors == {"own-1-label": ["Écrivez le nom de cette pièce."]}
 
 

@@ -31,6 +31,7 @@ from rebond.waves.models import DecisionLetter
 from tests.applications.test_views import ANSWERS
 from tests.factories.accounts import person, reader
 from tests.factories.organisations import association
+from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import MARSEILLE
 from tests.factories.reviews import impartial
 from tests.factories.stock import certificates_file, inventory_file, machine
@@ -191,7 +192,7 @@ def filled(route: str) -> dict:
         },
         "applications:draft_papers": {"kind": "board", "board-file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")},
         "applications:papers": {"kind": "board", "board-file": SimpleUploadedFile("b.pdf", b"%PDF-1.7")},
-        "applications:asked_papers": {"statutes": "needed", "version": 0},
+        "applications:asked_papers": NONE_ASKED | {"statutes": "needed"},
         "applications:refuse_paper": {"reason": "La page 2 manque."},
         "applications:ask_correction": asked(),
         "applications:write_message": {"text": "Merci, bien reçu.", "seen": 3},

@@ -12,7 +12,7 @@ from rebond.documents.deposits.forms import PaperField
 from rebond.tenancy.scope import current_city
 
 OWN = 3  # how many papers of its own a city may add
-ASKED = {"": _("Non"), "welcome": _("Oui, si elle existe"), "needed": _("Oui, elle est nécessaire")}
+ASKED = {"no": _("Non"), "welcome": _("Oui, si elle existe"), "needed": _("Oui, elle est nécessaire")}
 
 
 class PaperForm(forms.Form):
@@ -56,9 +56,9 @@ class ListForm(forms.Form):
 
     def add_choice(self, name: str, label: str, help_text: str, paper: AskedPaper | None) -> None:
         self.fields[name] = forms.ChoiceField(
-            label=label, help_text=help_text, choices=ASKED.items(), widget=forms.RadioSelect, required=False
+            label=label, help_text=help_text, choices=ASKED.items(), widget=forms.RadioSelect
         )
-        self.initial[name] = "" if paper is None else "needed" if paper.is_needed else "welcome"
+        self.initial[name] = "no" if paper is None else "needed" if paper.is_needed else "welcome"
 
     def add_own(self, place: int, paper: AskedPaper | None) -> None:
         title = _("Autre pièce, %(place)s") % {"place": place}
@@ -72,7 +72,7 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         for place in range(1, OWN + 1):
-            if self.cleaned_data.get(f"own-{place}") and not self.cleaned_data.get(f"own-{place}-label"):
+            if self.cleaned_data.get(f"own-{place}") != "no" and not self.cleaned_data.get(f"own-{place}-label"):
                 self.add_error(f"own-{place}-label", _("Écrivez le nom de cette pièce."))
         return self.cleaned_data
 
@@ -80,12 +80,12 @@ class ListForm(forms.Form):
     def papers(self) -> list[AskedPaper]:
         """What is asked for, as it was chosen."""
         data = self.cleaned_data
-        known = [AskedPaper(kind, data[kind] == "needed") for kind in self.known if data[kind]]
+        known = [AskedPaper(kind, data[kind] == "needed") for kind in self.known if data[kind] != "no"]
         own = [
             AskedPaper(
                 name, data[name] == "needed", label={"fr": data[f"{name}-label"]}, help={"fr": data[f"{name}-help"]}
             )
             for name in (f"own-{place}" for place in range(1, OWN + 1))
-            if data[name]
+            if data[name] != "no"
         ]
         return known + own
