@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from rebond.demo.cast import CAST
 from tests.journeys.test_chain import INVENTORY
 
+pytestmark = pytest.mark.looks
 ANYBODY = ""
 FILES = re.compile(r"\.(csv|xlsx|json|pdf)$")
 LINK = re.compile(r'<a [^>]*?href="([^"?#][^"]*)"')
