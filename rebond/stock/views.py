@@ -30,6 +30,7 @@ from rebond.stock.queries import (
     coverage_of,
     devices_shown,
     files_shown,
+    is_counted_blind,
     lots_with_coverage,
     orphan_certificates,
     rows_shown,
@@ -47,7 +48,8 @@ def devices(request):
     found = devices_shown(request.user, form.chosen)
     page = CappedPaginator(found, PAGE).get_page(request.GET.get("page"))
     rights = {"may_change": may_change_stock(request.user), "sees_ledger": sees_whole_stock(request.user)}
-    return render(request, "stock/devices.html", {"form": form, "page": page} | rights)
+    blind = is_counted_blind(request.user, form.chosen.get("stands_in"))
+    return render(request, "stock/devices.html", {"form": form, "page": page, "blind": blind} | rights)
 
 
 def exported(request: HttpRequest):
@@ -134,7 +136,7 @@ def lot(request, pk):
 @require_safe
 def erasures(request):
     """Coverage, and what is missing: failures, machines without a certificate, certificates without a machine."""
-    seen = Device.objects.visible_to(request.user).select_related("lot").order_by("serial")
+    seen = Device.objects.visible_to(request.user).entered().select_related("lot").order_by("serial")
     lists: dict[str, QuerySet] = {
         "failed": seen.filter(erasure=Device.Erasure.FAILED),
         "without": seen.filter(erasure=Device.Erasure.UNKNOWN),

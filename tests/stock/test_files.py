@@ -140,10 +140,10 @@ def test_the_rows_to_correct_are_those_that_were_refused_in_the_end(marseille):
 
 def test_a_lot_that_found_another_donor_meanwhile_refuses_the_file(marseille):
     file = read(uploaded(lot_reference="LOT-7"))
-    lot("LOT-7", of="SFR")
+    device("CZC7", lot=lot("LOT-7", of="SFR"))
     file = applied(file)
     assert (file.state, file.refusal) == ("refused", "Le lot LOT-7 vient de SFR. Choisissez une autre référence.")
-    assert Device.objects.count() == 0
+    assert Device.objects.get().serial == "CZC7"
 
 
 def test_certificates_come_by_file_too(marseille):

@@ -17,7 +17,7 @@ from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.bulk import insert_rows
 from rebond.stock.inventory import DeviceFacts, Inventory
-from rebond.stock.ledger.actions.writing import Slip, insert_arrivals
+from rebond.stock.ledger.actions.writing import Slip, insert_arrivals, place_that_receives
 from rebond.stock.ledger.models import Place, Reason
 from rebond.stock.memory import batches
 from rebond.stock.models import Device, Lot, Replaced, StockFile
@@ -72,7 +72,7 @@ def import_stock(
     step_back([judged.known.pk for judged in written if judged.known])
     if file is not None:
         keep_past([judged.known.pk for judged in written if judged.known], file)
-    entry = Entry(lot, Place.objects.get(receives=True), file)
+    entry = Entry(lot, place_that_receives(), file)
     add_devices([judged for judged in written if not judged.known], entry, by=by, at=at)
     for batch in batches((judged for judged in written if judged.known), BATCH):
         rewrite_devices((entry.row(judged, judged.known.pk, 1) for judged in batch if judged.known), WRITTEN)
@@ -122,9 +122,9 @@ def rewrite_devices(rows: Iterable[tuple[Any, ...]], written: list[str]) -> None
 
 
 def keep_past(devices: list[UUID], file: StockFile) -> None:
-    """Keep what the stock says of machines that a file is about to change."""
+    """Keep what the stock says of machines that a file is about to change: what is written over, and how they stood."""
     for batch in batches(devices):
-        past = Device.objects.filter(pk__in=batch).values("pk", *WRITTEN)
+        past = Device.objects.filter(pk__in=batch).values("pk", "state", "held_because", *WRITTEN)
         Replaced.objects.bulk_create(
             Replaced(city_id=file.city_id, file=file, device_id=facts.pop("pk"), before=as_json(facts))
             for facts in past

@@ -1,6 +1,7 @@
 """What the pages of the ledger read."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -8,15 +9,31 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from rebond.accounts.models import User
+from rebond.stock.access import may_change_stock
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
 from rebond.stock.models import Device
+
+# --- the blind count ---------------------------------------------------------------------------------------------
+
+
+def counted_blind(user: User, inside: Place | None = None) -> set[Place]:
+    """The places, of all or of those inside one, whose books stay hidden from this person until their count is closed.
+
+    An officer compares, and sees them.
+    """
+    if may_change_stock(user):
+        return set()
+    counted = Place.objects.filter(stocktakes__state__in=StockTake.LIVE).with_path()
+    return {place for place in counted if is_inside(place, inside)}
+
 
 # --- places ------------------------------------------------------------------------------------------------------
 
 
-def tree() -> list[Place]:
+def tree(blind: Collection[Place] = ()) -> list[Place]:
     """Every place in use, each site followed by its rooms and these by their bins, with what stands in each."""
-    rows = places_with_figures()
+    rows = places_with_figures(blind)
     inside: dict[UUID | None, list[Place]] = {}
     for place in rows:
         inside.setdefault(place.parent_id, []).append(place)
@@ -30,15 +47,15 @@ def branches(inside: dict[UUID | None, list[Place]], parent: UUID | None) -> lis
     return found
 
 
-def places_with_figures() -> list[Place]:
-    """Places in use with their machines and their accessories counted."""
+def places_with_figures(blind: Collection[Place] = ()) -> list[Place]:
+    """Places in use with their machines and their accessories counted; None in those that are counted blind."""
     machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in").annotate(Count("pk"))
     standing = dict(machines)
     lying = dict(Balance.objects.order_by().values_list("place").annotate(Sum("quantity")))
     places = list(Place.objects.in_use().with_path().order_by("name"))
     for place in places:
-        place.machines = standing.get(place.pk, 0)
-        place.accessories = lying.get(place.pk, 0)
+        place.machines = None if place in blind else standing.get(place.pk, 0)
+        place.accessories = None if place in blind else lying.get(place.pk, 0)
     return places
 
 
@@ -84,8 +101,8 @@ class Line:
     reserved: int | None
 
 
-def quantity_lines(chosen: dict) -> list[Line]:
-    """The lines that the filters leave, in the order that they say."""
+def quantity_lines(chosen: dict, blind: Collection[Place] = ()) -> list[Line]:
+    """The lines that the filters leave, in the order that they say, but those of places that are counted blind."""
     day = chosen.get("day")
     found = quantities_on(day) if day else kept_quantities()
     reserved = {} if day else reserved_quantities()
@@ -95,7 +112,9 @@ def quantity_lines(chosen: dict) -> list[Line]:
     lines = [
         Line(places[place], names[what], quantity, None if day else reserved.get((place, what), 0))
         for (place, what), quantity in found.items()
-        if is_inside(places[place], chosen.get("place")) and chosen.get("what") in {None, str(what)}
+        if places[place] not in blind
+        and is_inside(places[place], chosen.get("place"))
+        and chosen.get("what") in {None, str(what)}
     ]
     orders = {"what": lambda line: (line.what, line.place.path), "quantity": lambda line: (-line.quantity, line.what)}
     return sorted(lines, key=orders.get(chosen.get("sort", ""), lambda line: (line.place.path, line.what)))
@@ -116,7 +135,7 @@ def is_inside(place: Place, outer: Place | None) -> bool:
 
 # --- movements ---------------------------------------------------------------------------------------------------
 
-ORDERS = {"oldest": ("at", "step", "pk"), "quantity": ("-quantity", "-at", "pk")}
+ORDERS = {"oldest": ("at", "id"), "quantity": ("-quantity", "-at", "id")}
 
 
 def full_movements() -> QuerySet[Movement]:
@@ -140,7 +159,7 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
         found = found.filter(at__gte=midnight_after(since - timedelta(days=1)))
     if until := chosen.get("until"):
         found = found.filter(at__lt=midnight_after(until))
-    return found.order_by(*ORDERS.get(chosen.get("sort", ""), ("-at", "-step", "pk")))
+    return found.order_by(*ORDERS.get(chosen.get("sort", ""), ("-at", "id")))
 
 
 def stocktakes_shown() -> QuerySet[StockTake]:

@@ -23,7 +23,6 @@ REFUSALS = (
     actions.MachineElsewhere,
     actions.Promised,
     actions.CannotBeCorrected,
-    actions.AlreadyCorrected,
 )
 DEEDS = st.lists(
     st.tuples(

@@ -73,6 +73,15 @@ def open_place(place: Place) -> None:
     require(Place.objects.in_use().filter(pk=place.pk).exists(), PlaceIsArchived)
 
 
+def place_that_receives() -> Place:
+    """Where deliveries arrive; it stays so, and open, until the transaction ends."""
+    while True:
+        place = Place.objects.get(receives=True)
+        lock_objects(place)
+        if Place.objects.filter(pk=place.pk, receives=True).exists():
+            return place
+
+
 # --- accessories -------------------------------------------------------------------------------------------------
 
 
