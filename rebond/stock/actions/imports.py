@@ -18,6 +18,7 @@ from rebond.safeguards.locks import lock_objects
 from rebond.stock.bulk import insert_rows
 from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.ledger.actions.writing import Slip, insert_arrivals, place_that_receives
+from rebond.stock.ledger.closing import forget_closings_of
 from rebond.stock.ledger.models import Place, Reason
 from rebond.stock.memory import batches
 from rebond.stock.models import Device, Lot, Replaced, StockFile
@@ -113,12 +114,21 @@ def add_devices(new: list[Judged], entry: Entry, *, by: User | None, at: datetim
 
 def rewrite_devices(rows: Iterable[tuple[Any, ...]], written: list[str]) -> None:
     """Give machines that have a row what is to be written of these."""
+    devices = [Device(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    forget_categories(devices)
     Device.objects.bulk_create(
-        [Device(**dict(zip(COLUMNS, row, strict=True))) for row in rows],
+        devices,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=written,
     )
+
+
+def forget_categories(devices: Iterable[Device]) -> None:
+    """Before their facts are written: what was closed with machines that change their category is true no more."""
+    for batch in batches(devices):
+        said = dict(Device.objects.filter(pk__in=[device.pk for device in batch]).values_list("pk", "category"))
+        forget_closings_of([device.pk for device in batch if device.category != said[device.pk]])
 
 
 def keep_past(devices: list[UUID], file: StockFile) -> None:

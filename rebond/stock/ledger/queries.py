@@ -1,16 +1,15 @@
 """What the pages of the ledger read."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils import timezone
 
 from rebond.accounts.models import User
 from rebond.stock.access import may_change_stock
+from rebond.stock.ledger.closing import midnight_after, standing_at
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
 from rebond.stock.models import Device
 
@@ -66,25 +65,8 @@ def places_to_choose() -> QuerySet[Place]:
 # --- quantities --------------------------------------------------------------------------------------------------
 
 
-def quantities_on(day: date) -> dict[tuple, int]:
-    """What stood where at the end of a day, by its movements: (place, kind or category) to a number above zero."""
-    until = Movement.objects.filter(at__lt=midnight_after(day)).order_by()
-    found: Counter = Counter()
-    for name, sign in (("to_place", 1), ("from_place", -1)):
-        here = until.filter(**{f"{name}__isnull": False})
-        for what in ("kind", "device__category"):
-            rows = here.filter(**{f"{what.split('__')[0]}__isnull": False}).values_list(name, what)
-            for place, thing, quantity in rows.annotate(Sum("quantity")):
-                found[place, thing] += sign * quantity
-    return {key: quantity for key, quantity in found.items() if quantity}
-
-
-def midnight_after(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-
-
 def kept_quantities() -> dict[tuple, int]:
-    """What stands where now, as it is kept: the same as `quantities_on` today."""
+    """What stands where now, as it is kept: the same as `standing_at` now."""
     balances = Balance.objects.filter(quantity__gt=0).order_by().values_list("place", "kind", "quantity")
     machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in", "category")
     found: dict[tuple, int] = {(place, kind): quantity for place, kind, quantity in balances}
@@ -104,7 +86,7 @@ class Line:
 def quantity_lines(chosen: dict, blind: Collection[Place] = ()) -> list[Line]:
     """The lines that the filters leave, in the order that they say, but those of places that are counted blind."""
     day = chosen.get("day")
-    found = quantities_on(day) if day else kept_quantities()
+    found = standing_at(midnight_after(day)) if day else kept_quantities()
     reserved = {} if day else reserved_quantities()
     places = {place.pk: place for place in Place.objects.with_path()}
     names: dict[object, str] = {kind.pk: kind.name for kind in AccessoryKind.objects.all()}
@@ -143,6 +125,12 @@ def full_movements() -> QuerySet[Movement]:
     return Movement.objects.select_related(
         "device", "kind", "from_place__parent__parent", "to_place__parent__parent", "by", "correction"
     )
+
+
+def last_movements(place: Place, count: int) -> list[Movement]:
+    """The latest movements from and to a place: the latest of each side, laid together."""
+    sides = [*full_movements().filter(from_place=place)[:count], *full_movements().filter(to_place=place)[:count]]
+    return sorted(sides, key=lambda movement: movement.at, reverse=True)[:count]
 
 
 def movements_shown(chosen: dict) -> QuerySet[Movement]:

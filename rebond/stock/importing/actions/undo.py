@@ -13,7 +13,7 @@ from rebond.journal.actions import record
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
-from rebond.stock.actions.imports import WRITTEN
+from rebond.stock.actions.imports import WRITTEN, forget_categories
 from rebond.stock.ledger.actions.devices import Promised, spare_promises
 from rebond.stock.ledger.actions.writing import Slip, undo_arrivals
 from rebond.stock.ledger.models import Movement, Reason
@@ -135,6 +135,7 @@ def put_back(pasts: list[Replaced]) -> None:
     step_back([past.device_id for past in pasts])
     for batch in batches(pasts):
         devices = [as_it_was(past) for past in batch]
+        forget_categories(devices)
         Device.objects.bulk_update(devices, [name.removesuffix("_id") for name in WRITTEN])
 
 

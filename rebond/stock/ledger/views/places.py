@@ -12,7 +12,7 @@ from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.ledger import actions
 from rebond.stock.ledger.forms import NameForm, PlaceForm, is_taken
 from rebond.stock.ledger.models import Place, StockTake
-from rebond.stock.ledger.queries import counted_blind, full_movements, quantity_lines, tree
+from rebond.stock.ledger.queries import counted_blind, last_movements, quantity_lines, tree
 
 LATEST = 10
 
@@ -42,7 +42,7 @@ def place_page(request: HttpRequest, place: Place, form: NameForm | None, status
         "blind": blind,
         "has_machines": place not in blind and place.devices.exists(),
         "inside": place.children.in_use(),
-        "movements": (full_movements().filter(from_place=place) | full_movements().filter(to_place=place))[:LATEST],
+        "movements": last_movements(place, LATEST),
         "stocktake": place.stocktakes.filter(state__in=StockTake.LIVE).first(),
         "form": form or NameForm(initial={"name": place.name}),
         "may_change": may_change_stock(request.user),
