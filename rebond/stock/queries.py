@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rebond.accounts.models import User
+from rebond.interface.paging import ordering
 from rebond.organisations.models import Donor
 from rebond.stock.erasure import Certified, Held
 from rebond.stock.importing.fields import LABELS
@@ -77,8 +78,13 @@ SORTS = {
     "model": ("brand", "model", "serial"),
     "state": ("state", "serial"),
     "lot": ("lot__reference", "serial"),
-    "age": (F("in_service_on").asc(nulls_last=True), "serial"),
+    "age": ("in_service_on?", "serial"),
 }
+
+
+def sort_of(chosen: dict) -> tuple[str, ...]:
+    """The order that somebody chose, as keys of a page."""
+    return SORTS.get(chosen.get("sort", ""), SORTS["serial"])
 
 
 def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
@@ -98,7 +104,7 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
         devices = devices.filter(
             Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
         )
-    return devices.order_by(*SORTS.get(chosen.get("sort") or "serial", SORTS["serial"]))
+    return devices.order_by(*ordering(sort_of(chosen)))
 
 
 ENTERED = ~Q(devices__state=Device.State.WITHDRAWN)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from rebond.accounts.models import User
+from rebond.interface.paging import ordering
 from rebond.stock.access import may_change_stock
 from rebond.stock.ledger.closing import midnight_after, standing_at
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
@@ -117,7 +118,13 @@ def is_inside(place: Place, outer: Place | None) -> bool:
 
 # --- movements ---------------------------------------------------------------------------------------------------
 
+LATEST_FIRST = ("-at", "id")
 ORDERS = {"oldest": ("at", "id"), "quantity": ("-quantity", "-at", "id")}
+
+
+def order_of(chosen: dict) -> tuple[str, ...]:
+    """The order that somebody chose, as keys of a page."""
+    return ORDERS.get(chosen.get("sort", ""), LATEST_FIRST)
 
 
 def full_movements() -> QuerySet[Movement]:
@@ -147,7 +154,7 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
         found = found.filter(at__gte=midnight_after(since - timedelta(days=1)))
     if until := chosen.get("until"):
         found = found.filter(at__lt=midnight_after(until))
-    return found.order_by(*ORDERS.get(chosen.get("sort", ""), ("-at", "id")))
+    return found.order_by(*ordering(order_of(chosen)))
 
 
 def stocktakes_shown() -> QuerySet[StockTake]:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rebond.interface.downloads import csv_download, xlsx_download
-from rebond.interface.paging import CappedPaginator
+from rebond.interface.paging import KeysetPaginator
 from rebond.journal.actions import record
 from rebond.safeguards.clock import now
 from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.ledger import actions, exports
 from rebond.stock.ledger.forms import CorrectionForm, MovementFilters, QuantityFilters
-from rebond.stock.ledger.queries import counted_blind, full_movements, movements_shown, quantity_lines
+from rebond.stock.ledger.queries import counted_blind, full_movements, movements_shown, order_of, quantity_lines
 
 PAGE = 50
 
@@ -63,7 +63,7 @@ def movements(request: HttpRequest) -> HttpResponse:
     found = movements_shown(form.chosen)
     page = {
         "form": form,
-        "page": CappedPaginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": KeysetPaginator(found, PAGE, order_of(form.chosen)).get_page(request.GET),
         "may_change": may_change_stock(request.user),
     }
     return render(request, "stock/ledger/movements.html", page)
