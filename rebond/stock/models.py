@@ -11,6 +11,7 @@ from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  D
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
+from rebond.stock.inventory.remarks import worded
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
 from rebond.tenancy.models import City, TenantManager, TenantModel
 
@@ -414,6 +415,14 @@ class FileRow(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.verdict}"
+
+    @property
+    def reasons_told(self) -> list[str]:
+        """Its reasons in the reader's language; those of the first files in that of their day."""
+        return [
+            worded(reason["sentence"], reason["facts"]) if "sentence" in reason else reason["message"]
+            for reason in self.reasons
+        ]
 
     @property
     def nature_label(self) -> str:
