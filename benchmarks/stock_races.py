@@ -50,7 +50,9 @@ class Client:
             self.correct,
             self.certify,
         ]
-        self.deeds += [self.look_and_take] * 2 if careless else []
+        if careless:  # and nobody takes a machine out, so that a double stays to be seen
+            self.deeds.remove(self.take_out)
+            self.deeds += [self.look_and_take] * 2
         self.refusals = (
             HandoverNotOpen, ScanRefused, SomebodyElseWasFirst, actions.CannotBeCorrected, actions.MachineElsewhere,
             actions.NotEnough, actions.Promised,
