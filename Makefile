@@ -30,6 +30,11 @@ bench: install ## the measures of benchmarks/
 	@scripts/install run dev
 	@$(RUN)/python -m benchmarks
 
+bench-stock: install ## the stock at 100,000 machines on SQLite and 1,000,000 on PostgreSQL, and many hands on it (DEVICES=20000)
+	@scripts/install run dev
+	@$(RUN)/python -m benchmarks.stock_scale $(if $(DEVICES),--devices $(DEVICES))
+	@$(RUN)/python -m benchmarks.stock_races
+
 bench-allocation: install ## the allocation engine against its peers; writes docs/benchmarks/allocation.md
 	@scripts/bench-allocation
 
@@ -50,4 +55,4 @@ lock: ## renew the locked requirements (needs uv)
 	uv export -q --only-group build --no-emit-project --no-annotate --no-header --format requirements-txt -o requirements/build.txt
 	uv pip compile -q --generate-hashes --no-annotate --no-header requirements/bench.in -o requirements/bench.txt
 
-.PHONY: help install demo demo-reset test check bench bench-allocation check-numpy fuzz messages lock
+.PHONY: help install demo demo-reset test check bench bench-stock bench-allocation check-numpy fuzz messages lock

@@ -13,12 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
 from rebond.spreadsheets import Cell, Element, Table, Unreadable, is_blank, is_markup, plain, read_elements, read_table
 from rebond.stock.erasures.nwipe import is_nwipe_log, read_nwipe
 from rebond.stock.inventory import Remark, read_serial
 from rebond.stock.inventory.people import mask, read_free_text
+from rebond.stock.inventory.remarks import told
 from rebond.stock.inventory.values import Order, order_of_dates, read_date, read_text
 
 Result: TypeAlias = Literal["erased", "failed", "disk-removed", ""]
@@ -171,7 +172,7 @@ def _from_table(table: Table) -> Certificates:
         if is_blank([named["serial"], named["result"]]):
             ignored.append(number)
         else:
-            rows.append(_certificate(number, gettext("Ligne %(row)s") % {"row": number}, named, order))
+            rows.append(_certificate(number, gettext_noop("Ligne %(row)s"), named, order))
     return Certificates(rows, ignored)
 
 
@@ -187,17 +188,19 @@ def _certificate(number: int, where: str, named: Mapping[str, Cell], order: Orde
     row = CertificateRow(number, serial, result, **texts | {"tool": tool})
     if refusal:
         value = serial if refusal == "serial-unreadable" else mask(words)[:60]
-        return replace(row, rejected=True, remarks=(_remark(refusal, where, value=value),))
+        return replace(row, rejected=True, remarks=(_remark(refusal, number, where, value=value),))
     erased_on, date_code = read_date(named.get("erased_on", ""), order)
     operator, operator_code = read_free_text(row.operator)
-    remarks = [_remark(date_code, where, value=mask(str(named["erased_on"]))[:60])] if date_code in SENTENCES else []
+    remarks = (
+        [_remark(date_code, number, where, value=mask(str(named["erased_on"]))[:60])] if date_code in SENTENCES else []
+    )
     if operator_code == "personal-data":
-        remarks.append(_remark("personal-data", where))
+        remarks.append(_remark("personal-data", number, where))
     return replace(row, erased_on=erased_on, operator=operator, remarks=tuple(remarks))
 
 
-def _remark(code: str, where: str, **facts: str) -> Remark:
-    return Remark(code, gettext(SENTENCES[code]) % {"where": where, **facts})
+def _remark(code: str, number: int, where: str, **facts: str) -> Remark:
+    return Remark(code, SENTENCES[code], {"row": number, "where": where} | told(SENTENCES[code], facts))
 
 
 # --- typed ---------------------------------------------------------------------------------------------------------
@@ -205,7 +208,7 @@ def _remark(code: str, where: str, **facts: str) -> Remark:
 
 def typed_certificate(named: Mapping[str, Cell]) -> CertificateRow:
     """A certificate from what somebody typed, under our names; cleaned as one that came by file."""
-    return _certificate(1, gettext("Saisie"), named, "day-first")
+    return _certificate(1, gettext_noop("Saisie"), named, "day-first")
 
 
 # --- logs of nwipe -------------------------------------------------------------------------------------------------
@@ -213,7 +216,7 @@ def typed_certificate(named: Mapping[str, Cell]) -> CertificateRow:
 
 def _from_log(disks: Iterable[Mapping[str, str]]) -> Iterator[CertificateRow]:
     for number, named in enumerate(disks, start=1):
-        yield _certificate(number, gettext("Disque %(row)s") % {"row": number}, named, "day-first")
+        yield _certificate(number, gettext_noop("Disque %(row)s"), named, "day-first")
 
 
 # --- XML of erasure tools ------------------------------------------------------------------------------------------
@@ -237,7 +240,7 @@ def _from_reports(elements: Iterator[Element]) -> Iterator[CertificateRow]:
 
 
 def _from_report(number: int, report: Element) -> Iterator[CertificateRow]:
-    where = gettext("Rapport %(row)s") % {"row": number}
+    where = gettext_noop("Rapport %(row)s")
     system = _group(report, "system")
     machine = {
         "serial": _entry(system, "serial"),

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rebond.stock.certificates import CertificateRow, Certificates
 from rebond.stock.inventory import Remark
@@ -169,11 +169,11 @@ def _unless_promised(judged: JudgedCertificate, erasures: Mapping[str, str]) -> 
     spoils = judged.verdict == "new" and row.result not in CLEAN and erasures[row.serial] not in CLEAN
     if not spoils or known is None or not known.promised:
         return judged
-    message = _(
+    sentence = gettext_noop(
         "Ligne %(row)s\u00a0: l’effacement de %(serial)s a échoué, et cette machine est déjà promise ou remise. "
         "Retirez-la d’abord de la remise, puis renvoyez ce certificat."
     )
-    reason = Remark("device-promised", message % {"row": row.row, "serial": row.serial})
+    reason = Remark("device-promised", sentence, {"row": row.row, "serial": row.serial})
     return replace(judged, verdict="rejected", reasons=(reason,))
 
 

@@ -11,8 +11,9 @@ from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  D
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
+from rebond.stock.inventory.remarks import worded
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
-from rebond.tenancy.models import TenantManager, TenantModel
+from rebond.tenancy.models import City, TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.
 STOCK_READERS = (Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
@@ -125,6 +126,7 @@ class Device(TenantModel):
     AWAY = (State.HANDED_OVER, State.GONE, State.WITHDRAWN)
     CLEAN = (Erasure.ERASED, Erasure.DISK_REMOVED)
 
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="devices")
     serial = models.CharField(_("numéro de série"), max_length=60)
     category = models.CharField(_("type"), max_length=8, choices=Category.choices)
@@ -240,6 +242,7 @@ class ErasureCertificate(TenantModel):
     kept_at = models.DateTimeField(null=True, editable=False)
     # The machine's serial number as the certificate says it, when somebody linked it to another one.
     said_serial = models.CharField(_("numéro de série selon le certificat"), max_length=60, blank=True)
+    linked_at = models.DateTimeField(null=True, editable=False)
     # The certificate itself, when somebody typed what it says.
     proof = models.OneToOneField("documents.Deposit", on_delete=models.PROTECT, null=True, related_name="+")
     # Hash of what tells one erasure from another, so that the same file read again adds nothing.
@@ -389,7 +392,8 @@ class FileRow(TenantModel):
         MATCHED = "matched", _("Rapprochée")
         ORPHAN = "orphan", _("Sans machine")
 
-    file = models.ForeignKey(StockFile, on_delete=models.CASCADE, related_name="rows")
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
+    file = models.ForeignKey(StockFile, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(_("ligne"))
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     serial = models.CharField(_("numéro de série"), max_length=60, blank=True)
@@ -404,10 +408,21 @@ class FileRow(TenantModel):
     class Meta:
         ordering = ["file", "number"]
         verbose_name = _("ligne de fichier")
-        indexes = [models.Index(fields=["file", "verdict", "number"], name="file_rows_by_verdict")]
+        indexes = [
+            models.Index(fields=["file", "number"], name="file_rows_by_number"),
+            models.Index(fields=["file", "verdict", "number"], name="file_rows_by_verdict"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.verdict}"
+
+    @property
+    def reasons_told(self) -> list[str]:
+        """Its reasons in the reader's language; those of the first files in that of their day."""
+        return [
+            worded(reason["sentence"], reason["facts"]) if "sentence" in reason else reason["message"]
+            for reason in self.reasons
+        ]
 
     @property
     def nature_label(self) -> str:

@@ -1,15 +1,18 @@
 """What imports, pages and exports read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rebond.accounts.models import User
+from rebond.interface.paging import ordering
 from rebond.organisations.models import Donor
 from rebond.stock.erasure import Certified, Held
 from rebond.stock.importing.fields import LABELS
+from rebond.stock.ledger.models import Place
+from rebond.stock.ledger.queries import counted_blind
 from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, KnownDisk, Lot, StockFile
 from rebond.stock.verdicts import Known
 
@@ -31,21 +34,24 @@ def withdrawn_devices() -> dict[str, tuple[UUID, int]]:
 
 
 def was_given_up(lot: Lot) -> bool:
-    """Whether everything that came into the lot was taken back: its reference may serve again, for any donor."""
-    return lot.devices.exists() and not lot.devices.entered().exists()
+    """Whether the lot holds nothing, or nothing any more: its reference may serve again, for any donor."""
+    return not lot.devices.entered().exists()
 
 
-def held_certificates() -> Held:
-    """Every certificate of the city and every disk seen there, in two queries."""
+def held_certificates(serials: Collection[str] | None = None) -> Held:
+    """The certificates of these machines and the disks seen in them, of all the city by default, in two queries."""
+    kept, seen = ErasureCertificate.objects.order_by(), KnownDisk.objects.order_by()
+    if serials is not None:
+        kept, seen = kept.filter(serial__in=serials), seen.filter(device__serial__in=serials)
     by_serial: dict[str, list[Certified]] = defaultdict(list)
     fingerprints = set()
     fields = ("fingerprint", "serial", "disk_serial", "erased_on", "result")
-    rows = ErasureCertificate.objects.order_by().values_list(*fields)
+    rows = kept.values_list(*fields)
     for fingerprint, serial, *certified in rows.iterator(chunk_size=10_000):
         by_serial[serial].append(Certified(*certified))
         fingerprints.add(fingerprint)
     disks: dict[str, set[str]] = defaultdict(set)
-    for serial, disk in KnownDisk.objects.order_by().values_list("device__serial", "serial"):
+    for serial, disk in seen.values_list("device__serial", "serial"):
         disks[serial].add(disk)
     return Held(by_serial, frozenset(fingerprints), disks)
 
@@ -61,13 +67,24 @@ def lot_named(reference: str) -> Lot | None:
 
 # --- pages -------------------------------------------------------------------------------------------------------
 
+
+def is_counted_blind(user: User, place: Place | None) -> bool:
+    """Whether the machines of the place stay hidden from this person, because somebody counts them."""
+    return place is not None and place in counted_blind(user, place)
+
+
 SORTS = {
     "serial": ("serial",),
     "model": ("brand", "model", "serial"),
     "state": ("state", "serial"),
     "lot": ("lot__reference", "serial"),
-    "age": (F("in_service_on").asc(nulls_last=True), "serial"),
+    "age": ("in_service_on?", "serial"),
 }
+
+
+def sort_of(chosen: dict) -> tuple[str, ...]:
+    """The order that somebody chose, as keys of a page."""
+    return SORTS.get(chosen.get("sort", ""), SORTS["serial"])
 
 
 def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
@@ -75,6 +92,8 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
     devices = Device.objects.visible_to(user).select_related("lot")
     if chosen.get("state") != Device.State.WITHDRAWN:
         devices = devices.entered()
+    if is_counted_blind(user, chosen.get("stands_in")):
+        return devices.none()
     for field in ("state", "category", "erasure", "lot", "stands_in"):
         if chosen.get(field):
             devices = devices.filter(**{field: chosen[field]})
@@ -85,27 +104,28 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
         devices = devices.filter(
             Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
         )
-    return devices.order_by(*SORTS.get(chosen.get("sort") or "serial", SORTS["serial"]))
+    return devices.order_by(*ordering(sort_of(chosen)))
 
 
-CERTIFIED = ~Q(devices__erasure=Device.Erasure.UNKNOWN)
 ENTERED = ~Q(devices__state=Device.State.WITHDRAWN)
+CERTIFIED = ENTERED & ~Q(devices__erasure=Device.Erasure.UNKNOWN)
+FAILED = ENTERED & Q(devices__erasure=Device.Erasure.FAILED)
 
 
 def lots_with_coverage(user: User) -> QuerySet[Lot]:
     """The lots that this person sees, each with its machines counted: in all, certified, failed, ready, gone.
 
-    Not those of which everything was taken back.
+    Not those that hold nothing, since everything was rejected or taken back.
     """
     here = Device.objects.filter(lot=OuterRef("pk"))
     return (
         Lot.objects.visible_to(user)
         .select_related("donor")
-        .filter(Exists(here.entered()) | ~Exists(here))
+        .filter(Exists(here.entered()))
         .annotate(
             machines=Count("devices", filter=ENTERED),
             certified=Count("devices", filter=CERTIFIED),
-            failed=Count("devices", filter=Q(devices__erasure=Device.Erasure.FAILED)),
+            failed=Count("devices", filter=FAILED),
             blocked=Count("devices", filter=ENTERED & (~Q(devices__blocking_flags="") | ~Q(devices__held_because=""))),
             ready=Count("devices", filter=Q(devices__state=Device.State.READY)),
             promised=Count("devices", filter=Q(devices__state=Device.State.RESERVED)),

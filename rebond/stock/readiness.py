@@ -42,13 +42,13 @@ def settle_erasure(serials: Collection[str]) -> None:
 
     The database refuses it for a machine that was promised meanwhile and would no longer be clean (IntegrityError).
     """
-    by_erasure: dict[str, list[str]] = defaultdict(list)
-    held = held_certificates() if serials else None
-    for serial in serials if held else ():
-        by_erasure[erasure_of(held.by_serial.get(serial, ()), held.disks.get(serial, ()))].append(serial)
-    for erasure, machines in by_erasure.items():
-        for batch in batches(machines):
-            devices = Device.objects.filter(serial__in=batch).exclude(erasure=erasure)
+    for batch in batches(serials):
+        held = held_certificates(batch)
+        by_erasure: dict[str, list[str]] = defaultdict(list)
+        for serial in batch:
+            by_erasure[erasure_of(held.by_serial.get(serial, ()), held.disks.get(serial, ()))].append(serial)
+        for erasure, machines in by_erasure.items():
+            devices = Device.objects.entered().filter(serial__in=machines).exclude(erasure=erasure)
             if erasure not in Device.CLEAN:
                 devices.filter(state=Device.State.READY).update(state=Device.State.RECEIVED)
             devices.update(erasure=erasure)

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext_noop
 
 from rebond.accounts.models import User
-from rebond.jobs import background
+from rebond.jobs import background, every
 from rebond.safeguards.clock import now
 from rebond.stock import actions
 from rebond.stock.importing.actions.undo import undo_file
+from rebond.stock.ledger.closing import close_next
 from rebond.stock.memory import collector_at_rest
 from rebond.stock.models import StockFile
+from rebond.tenancy.models import City
+from rebond.tenancy.scope import city_scope
 
 
 @background(title=gettext_noop("Lire un fichier du stock"))
@@ -27,3 +30,11 @@ def apply_file(*, file: str, by: str) -> None:
 @background(title=gettext_noop("Annuler un import du stock"))
 def undo_import(*, file: str, by: str) -> None:
     undo_file(file=StockFile.objects.get(pk=file), by=User.objects.get(pk=by), at=now())
+
+
+@every(minutes=1)
+def close_stock() -> None:
+    """One closing at a time: a long history is caught up little by little."""
+    for city in City.objects.all():
+        with city_scope(city):
+            close_next(at=now())

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from rebond.stock.inventory import IgnoredRow, Inventory, InventoryRow, Remark
 
@@ -111,8 +111,13 @@ class Comparison:
 
 
 def as_plain(reasons: Iterable[Remark]) -> list[dict[str, str]]:
-    """Remarks as JSON holds them."""
+    """Remarks as a report says them."""
     return [{"code": reason.code, "message": reason.message} for reason in reasons]
+
+
+def as_kept(reasons: Iterable[Remark]) -> list[dict[str, Any]]:
+    """Remarks as JSON holds them, to be worded for whoever reads them."""
+    return [{"code": reason.code, "sentence": reason.sentence, "facts": dict(reason.facts)} for reason in reasons]
 
 
 def judge(inventory: Inventory, known: Mapping[str, Known], *, lot: str | None) -> Comparison:
@@ -144,16 +149,18 @@ def fingerprint_of(row: InventoryRow) -> str:
     return blake2b(repr((row.category, row.blocking, row.fields)).encode(), digest_size=16).hexdigest()
 
 
+IN_ANOTHER_LOT = gettext_noop(
+    "Ligne %(row)s\u00a0: la machine %(serial)s est déjà dans le lot %(lot)s. Une machine n’est que d’un lot."
+)
+PROMISED = gettext_noop(
+    "Ligne %(row)s\u00a0: la machine %(serial)s est déjà promise ou remise à une association, et le fichier la "
+    "bloquerait. Rien n’est changé\u00a0: retirez-la d’abord de la remise, puis renvoyez cette ligne."
+)
+
+
 def in_another_lot(row: InventoryRow, known: Known) -> Remark:
-    message = _(
-        "Ligne %(row)s\u00a0: la machine %(serial)s est déjà dans le lot %(lot)s. Une machine n’est que d’un lot."
-    )
-    return Remark("other-lot", message % {"row": row.row, "serial": row.serial, "lot": known.lot})
+    return Remark("other-lot", IN_ANOTHER_LOT, {"row": row.row, "serial": row.serial, "lot": known.lot})
 
 
 def promised(row: InventoryRow) -> Remark:
-    message = _(
-        "Ligne %(row)s\u00a0: la machine %(serial)s est déjà promise ou remise à une association, et le fichier la "
-        "bloquerait. Rien n’est changé\u00a0: retirez-la d’abord de la remise, puis renvoyez cette ligne."
-    )
-    return Remark("device-promised", message % {"row": row.row, "serial": row.serial})
+    return Remark("device-promised", PROMISED, {"row": row.row, "serial": row.serial})

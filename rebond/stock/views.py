@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rebond.documents.responses import attachment
 from rebond.interface.downloads import csv_download, xlsx_download
-from rebond.interface.paging import CappedPaginator
+from rebond.interface.paging import CappedPaginator, KeysetPaginator
 from rebond.jobs import enqueue
 from rebond.journal.actions import record
 from rebond.safeguards.clock import now
@@ -30,9 +30,11 @@ from rebond.stock.queries import (
     coverage_of,
     devices_shown,
     files_shown,
+    is_counted_blind,
     lots_with_coverage,
     orphan_certificates,
     rows_shown,
+    sort_of,
     with_corrections,
 )
 
@@ -45,9 +47,10 @@ PAGE = 50
 def devices(request):
     form = DeviceFilters(request.GET, user=request.user)
     found = devices_shown(request.user, form.chosen)
-    page = CappedPaginator(found, PAGE).get_page(request.GET.get("page"))
+    page = KeysetPaginator(found, PAGE, sort_of(form.chosen)).get_page(request.GET)
     rights = {"may_change": may_change_stock(request.user), "sees_ledger": sees_whole_stock(request.user)}
-    return render(request, "stock/devices.html", {"form": form, "page": page} | rights)
+    blind = is_counted_blind(request.user, form.chosen.get("stands_in"))
+    return render(request, "stock/devices.html", {"form": form, "page": page, "blind": blind} | rights)
 
 
 def exported(request: HttpRequest):
@@ -134,7 +137,7 @@ def lot(request, pk):
 @require_safe
 def erasures(request):
     """Coverage, and what is missing: failures, machines without a certificate, certificates without a machine."""
-    seen = Device.objects.visible_to(request.user).select_related("lot").order_by("serial")
+    seen = Device.objects.visible_to(request.user).entered().select_related("lot").order_by("serial")
     lists: dict[str, QuerySet] = {
         "failed": seen.filter(erasure=Device.Erasure.FAILED),
         "without": seen.filter(erasure=Device.Erasure.UNKNOWN),

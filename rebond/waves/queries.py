@@ -1,10 +1,11 @@
 """Reads of this app, beyond the allocation sheet itself."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from rebond.accounts.models import Membership, Role, User
 from rebond.organisations.models import Association, Donor
@@ -69,10 +70,12 @@ def promise_of(donor: Donor) -> Promise:
     )
 
 
-def machines_awaited(donor: Donor) -> int:
-    """Ready machines of a donor that published waves wait for: those promised, less those in a hand-over already."""
-    named = Device.objects.filter(lot__donor=donor, category=Device.Category.DESKTOP, state__in=Device.PROMISED).count()
-    return max(promise_of(donor).promised - named, 0)
+def machines_awaited() -> Counter[UUID]:
+    """Ready machines that published waves wait for, by donor: those promised, less those in a hand-over already."""
+    published = Proposal.objects.filter(state=Proposal.State.PUBLISHED).order_by()
+    awaited = Counter(dict(published.values_list("wave__programme__donor").annotate(Sum("granted"))))
+    named = Device.objects.filter(category=Device.Category.DESKTOP, state__in=Device.PROMISED).order_by()
+    return awaited - Counter(dict(named.values_list("lot__donor").annotate(Count("pk"))))
 
 
 def publishers_of(proposal: Proposal) -> list[User]:

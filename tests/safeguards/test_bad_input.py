@@ -135,7 +135,17 @@ def test_no_question_in_an_address_breaks_its_page(route, cities, browser):
     address = reverse(route, kwargs=cities.targets[ROWS[route].kind]["own"])
     page = undone(browser.get, address)
     body = b"".join(page).decode(errors="ignore") if "html" in page["Content-Type"] else ""
-    names = [*sorted(FieldNames(body).names["get"]), "page", "tri", "liste", "association", "contenu", "next"]
+    names = [
+        *sorted(FieldNames(body).names["get"]),
+        "page",
+        "after",
+        "before",
+        "tri",
+        "liste",
+        "association",
+        "contenu",
+        "next",
+    ]
     questions = [dict.fromkeys(names, text) for text in some_of(len(route))]
     questions += [{name: text} for turn, name in enumerate(names) for text in list(some_of(turn))[:2]]
     answers = [(wrong, undone(browser.get, address, wrong).status_code) for wrong in questions]
@@ -150,8 +160,6 @@ def test_no_reference_breaks_the_public_check_of_a_note(text, cities, browser):
 
 
 def test_a_page_that_breaks_is_found(cities, browser, monkeypatch):
-    """The planted fault: a page that reads its number without asking whether it is one."""
-    monkeypatch.setattr(
-        "rebond.interface.paging.CappedPaginator.get_page", lambda pages, number: pages.page(int(number))
-    )
-    assert browser.get("/stock/", {"page": "NaN"}).status_code == 500
+    """The planted fault: a page that reads its row without asking whether it is one."""
+    monkeypatch.setattr("rebond.interface.paging.KeysetPaginator.values_of", lambda pages, number: [int(number)])
+    assert browser.get("/stock/", {"after": "NaN"}).status_code == 500

@@ -1,8 +1,10 @@
 """Certificates linked or typed by hand, disks seen in a machine, disks to destroy, and the papers of a lot."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.stock.actions import DeviceIsPromised, import_erasures
@@ -12,9 +14,10 @@ from rebond.stock.erasures.actions.destruction import order_destruction, record_
 from rebond.stock.erasures.actions.disks import forget_disk, note_disk
 from rebond.stock.erasures.actions.linking import link_certificate, unlink_certificate
 from rebond.stock.erasures.actions.typed import CertificateKnown, CertificateRefused, keep_certificate
-from rebond.stock.erasures.papers import render_bundle, render_slip
+from rebond.stock.erasures.papers import render_bundle, render_slip, slip_of
 from rebond.stock.erasures.queries import lookalikes
 from rebond.stock.models import Destruction, Device, ErasureCertificate, KnownDisk
+from rebond.stock.readiness import settle_erasure
 from tests.factories.accounts import person
 from tests.factories.stock import FRIDAY, certificate, certificates, certified, device, lot
 from tests.papers import text_of_pdf
@@ -183,3 +186,42 @@ def test_the_bundle_of_a_lot_has_its_coverage_and_each_certificate(marseille):
     certify(certified("CZC10", disk="DISK-A", standard="NIST 800-88r1"))
     text = " ".join(text_of_pdf(render_bundle(lot(), day=FRIDAY.date())).split())
     assert all(words in text for words in ("ORANGE-1", "sur 2 avec un certificat", "DISK-A", "NIST 800-88r1"))
+
+
+# --- what was mended -----------------------------------------------------------------------------------------------
+
+
+def test_a_certificate_that_is_unlinked_joins_the_machine_that_it_names(marseille):
+    wrong = device("CZC10")
+    certify(certified("CZC1O"))
+    link_certificate(certificate=ErasureCertificate.objects.get(), device=wrong, **deed())
+    device("CZC1O")
+    unlink_certificate(certificate=ErasureCertificate.objects.get(), **deed())
+    assert (standing(), standing("CZC1O")) == (("unknown", "received"), ("erased", "ready"))
+
+
+def test_a_machine_keeps_its_own_erasure_when_another_certificate_is_unlinked(marseille):
+    machine = device("CZC10")
+    certify(certified("CZC10", disk="A"), certified("CZC1O", "failed", disk="B"))
+    link_certificate(certificate=ErasureCertificate.objects.get(device=None), device=machine, **deed())
+    assert standing() == ("failed", "received")
+    unlink_certificate(certificate=ErasureCertificate.objects.exclude(said_serial="").get(), **deed())
+    assert standing() == ("erased", "ready")
+
+
+def test_settling_one_machine_reads_its_certificates_alone(marseille):
+    for number in range(3):
+        device(f"CZC{number}")
+        certify(certified(f"CZC{number}"))
+    with CaptureQueriesContext(connection) as asked:
+        settle_erasure({"CZC1"})
+    assert all("CZC1" in query["sql"] for query in asked if query["sql"].startswith("SELECT"))
+
+
+def test_a_slip_is_of_the_local_day_and_numbered_in_the_local_year(marseille):
+    device("CZC10")
+    certify(certified("CZC10", "failed", disk="A"))
+    failed = ErasureCertificate.objects.get()
+    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Marseille
+    one = order_destruction(certificate=failed, by=person("ines"), at=new_year)
+    assert (one.number, slip_of(one)["day"]) == ("D-2027-0001", "2027-01-01")

@@ -77,7 +77,7 @@ def test_a_report_lists_every_machine_by_serial_number(marseille):
             certified("CZC2", "failed"),
             certified("CZC3", "disk-removed"),
             certified("CZC9"),
-            certified("", "", rejected=True, remarks=(Remark("serial-missing", "Le numéro manque."),)),
+            certified("", "", rejected=True, remarks=(Remark("serial-missing", "Le numéro manque.", {}),)),
         )
     ).report()
     rejected = report.pop("rejected")

@@ -1,9 +1,11 @@
 """A file that somebody uploads: kept, read in the background, shown, applied once."""
 
 import io
+from uuid import uuid4
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 
 from rebond.documents.files import read_document
 from rebond.journal.models import Entry
@@ -140,10 +142,10 @@ def test_the_rows_to_correct_are_those_that_were_refused_in_the_end(marseille):
 
 def test_a_lot_that_found_another_donor_meanwhile_refuses_the_file(marseille):
     file = read(uploaded(lot_reference="LOT-7"))
-    lot("LOT-7", of="SFR")
+    device("CZC7", lot=lot("LOT-7", of="SFR"))
     file = applied(file)
     assert (file.state, file.refusal) == ("refused", "Le lot LOT-7 vient de SFR. Choisissez une autre référence.")
-    assert Device.objects.count() == 0
+    assert Device.objects.get().serial == "CZC7"
 
 
 def test_certificates_come_by_file_too(marseille):
@@ -159,3 +161,23 @@ def test_the_only_donor_needs_no_name(marseille):
     donor("Orange")
     applied(read(uploaded(donor_name="")))
     assert Lot.objects.get().donor.name == "Orange"
+
+
+def test_the_reasons_of_a_row_are_told_in_the_language_of_who_reads_them(marseille):
+    file = read(uploaded(inventory_file(machine(""))))
+    row = file.rows.get()
+    with override("en"):
+        assert row.reasons_told[0].startswith("Row 2: the serial number is missing")
+    with override("fr"):
+        assert row.reasons_told[0].startswith("Ligne 2\u00a0: le numéro de série manque")
+
+
+def test_the_reasons_of_a_certificate_too(marseille):
+    file = read(uploaded(certificates_file(("", "DISK-A", "Réussi", "")), kind="erasures", name="effacements.csv"))
+    with override("en"):
+        assert file.rows.get().reasons_told[0].startswith("Row 2:")
+
+
+def test_a_reason_of_a_file_that_was_read_before_is_told_as_it_was_kept():
+    row = FileRow(city_id=uuid4(), reasons=[{"code": "serial-missing", "message": "Le numéro manque."}])
+    assert row.reasons_told == ["Le numéro manque."]

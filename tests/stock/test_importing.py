@@ -1,5 +1,7 @@
 """Between a file's reading and the stock: its columns, its rows, giving it up, taking it back."""
 
+from datetime import timedelta
+
 import pytest
 
 from rebond.safeguards.states import MoveNotAllowed
@@ -12,9 +14,11 @@ from rebond.stock.actions import (
     read_file,
     upload_file,
 )
+from rebond.stock.erasures.actions.disks import note_disk
+from rebond.stock.erasures.actions.linking import link_certificate
 from rebond.stock.importing.actions.columns import choose_columns
 from rebond.stock.importing.actions.rows import correct_row
-from rebond.stock.importing.actions.undo import CannotUndo, ask_undo, undo_file
+from rebond.stock.importing.actions.undo import CannotUndo, ask_undo, reasons_against, undo_file
 from rebond.stock.ledger.actions.devices import move_devices, remove_devices
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.ledger.models import End, Movement
@@ -27,6 +31,7 @@ from tests.factories.sheets import ods
 from tests.factories.stock import FRIDAY, MONDAY, certificate, certificates, certified, device, inventory_file, machine
 
 pytestmark = pytest.mark.django_db
+SATURDAY = FRIDAY + timedelta(days=1)
 
 UNKNOWN = ods([["Matricule", "Appareil", "Agent"], ["CZC1", "OptiPlex 3070", "Mme Durand"], ["", "OptiPlex 3070", ""]])
 CHOICES = {"matricule": "serial", "appareil": "model", "agent": "holder"}
@@ -61,9 +66,9 @@ def corrected(file: StockFile, number: int, **values) -> StockFile:
     return again(file)
 
 
-def applied(file: StockFile) -> StockFile:
-    confirm_file(file=file, by=person("ines"), at=MONDAY)
-    apply_file(file=file, by=person("ines"), at=MONDAY)
+def applied(file: StockFile, at=MONDAY) -> StockFile:
+    confirm_file(file=file, by=person("ines"), at=at)
+    apply_file(file=again(file), by=person("ines"), at=at)
     return again(file)
 
 
@@ -303,3 +308,67 @@ def test_other_machines_of_the_lot_are_left_alone(marseille):
     device("CZC7")
     undone(applied(read(inventory_file(machine("CZC1")))))
     assert list(Device.objects.entered().values_list("serial", flat=True)) == ["CZC7"]
+
+
+# --- what happened before the file does not keep it --------------------------------------------------------------
+
+
+def note(file):
+    note_disk(device=Device.objects.get(), serial="DISK-B", by=person("ines"), at=FRIDAY)
+
+
+def link(file):
+    certificate("CZC1O")
+    orphan = ErasureCertificate.objects.get(device=None)
+    link_certificate(certificate=orphan, device=Device.objects.get(), by=person("ines"), at=FRIDAY)
+
+
+BEFORE = [certify, hold, promise, carry, note, link]
+
+
+@pytest.mark.parametrize("happened", BEFORE)
+def test_what_happened_to_a_machine_before_the_file_does_not_keep_the_file(marseille, happened):
+    applied(read(inventory_file(machine("CZC1"))))
+    happened(None)
+    before = Device.objects.values().get()
+    file = applied(read(inventory_file(machine("CZC1", condition="Moyen"))), at=SATURDAY)
+    assert Device.objects.get().condition == "Moyen"
+    assert (undone(file).state, Device.objects.values().get()) == ("undone", before)
+
+
+@pytest.mark.parametrize(
+    ("happens", "reason"),
+    [
+        (certify, "Certifiées depuis"),
+        (note, "Certifiées depuis"),
+        (link, "Certifiées depuis"),
+        (hold, "Retenues par quelqu’un depuis"),
+        (promise, "Promises ou remises depuis"),
+        (write_again, "Modifiées par un autre fichier depuis"),
+    ],
+)
+def test_a_changed_machine_to_which_something_happened_keeps_the_file(marseille, happens, reason):
+    applied(read(inventory_file(machine("CZC1"))))
+    file = applied(read(inventory_file(machine("CZC1", condition="Mauvais"))))
+    happens(file)
+    assert [why.split("\u00a0")[0] for why in reasons_against(file)] == [reason]
+
+
+def test_a_changed_machine_that_was_carried_since_is_put_back_where_it_stands(marseille):
+    applied(read(inventory_file(machine("CZC1"))))
+    file = applied(read(inventory_file(machine("CZC1", condition="Moyen"))))
+    carry(file)
+    assert (undone(file).state, Device.objects.get().stands_in.name) == ("undone", "Local 1")
+
+
+def test_another_reason_to_hold_a_machine_is_one_given_since(marseille):
+    applied(read(inventory_file(machine("CZC1"))))
+    hold(None)
+    file = applied(read(inventory_file(machine("CZC1", condition="Moyen"))))
+    hold_device(device=Device.objects.get(), reason="Bruit", by=person("ines"), at=MONDAY)
+    assert [why.split("\u00a0")[0] for why in reasons_against(file)] == ["Retenues par quelqu’un depuis"]
+
+
+def test_a_lot_of_which_nothing_is_left_is_listed_no_more(marseille):
+    undone(applied(read(inventory_file(machine("")))))
+    assert list(lots_with_coverage(person("ines"))) == []

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from rebond.jobs.testing import run_all
 from rebond.journal.models import Entry
@@ -303,3 +304,11 @@ def test_a_huge_upload_is_refused_at_the_door(marseille, browse, settings):
     settings.UPLOAD_LIMIT = 1000
     answer = browse().post("/stock/fichiers/deposer/", sent(b"x" * 2000))
     assert (answer.status_code, StockFile.objects.count()) == (413, 0)
+
+
+def test_no_erasure_list_has_the_machines_of_an_import_undone(client, marseille):
+    client.force_login(person("ines"))
+    device("CZC1", state="withdrawn")
+    device("CZC2", state="withdrawn", erasure="failed")
+    for name in ("failed", "without"):
+        assert list(client.get(reverse("stock:erasures"), {"liste": name}).context["page"]) == []

@@ -172,8 +172,10 @@ def journey_icon(key: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_link(context, param: str, number: int) -> str:
+def page_link(context, param: str, number: object) -> str:
     """The address of another page of the same list, filters kept."""
     query = context["request"].GET.copy()
+    for other in ("after", "before"):
+        query.pop(other, None)
     query[param] = number
     return f"?{query.urlencode()}"

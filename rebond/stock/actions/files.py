@@ -25,7 +25,7 @@ from rebond.stock.bulk import insert_rows
 from rebond.stock.importing.actions.columns import remember_columns, remembered_choices
 from rebond.stock.inventory import ColumnsUnknown, Inventory, UnknownColumn
 from rebond.stock.models import FileRow, StockFile
-from rebond.stock.verdicts import as_plain
+from rebond.stock.verdicts import as_kept
 
 ROWS = ("id", "city_id", "file_id", "number", "verdict", "serial", "nature", "reasons", "codes", "cells")
 
@@ -130,7 +130,7 @@ def keep_rows(file: StockFile, comparison: AnyComparison) -> dict[str, int]:
         for finding in comparison.findings():
             codes = finding.codes
             counted.update(codes)
-            told = as_plain(finding.reasons)
+            told = as_kept(finding.reasons)
             spaced = f" {' '.join(codes)} "[:300] if codes else ""
             yield (uuid4(), file.city_id, file.pk, *finding[:4], told, spaced, dict(finding.cells))
 

@@ -17,7 +17,8 @@ from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.bulk import insert_rows
 from rebond.stock.inventory import DeviceFacts, Inventory
-from rebond.stock.ledger.actions.writing import Slip, insert_arrivals
+from rebond.stock.ledger.actions.writing import Slip, insert_arrivals, place_that_receives
+from rebond.stock.ledger.closing import forget_closings_of
 from rebond.stock.ledger.models import Place, Reason
 from rebond.stock.memory import batches
 from rebond.stock.models import Device, Lot, Replaced, StockFile
@@ -72,7 +73,7 @@ def import_stock(
     step_back([judged.known.pk for judged in written if judged.known])
     if file is not None:
         keep_past([judged.known.pk for judged in written if judged.known], file)
-    entry = Entry(lot, Place.objects.get(receives=True), file)
+    entry = Entry(lot, place_that_receives(), file)
     add_devices([judged for judged in written if not judged.known], entry, by=by, at=at)
     for batch in batches((judged for judged in written if judged.known), BATCH):
         rewrite_devices((entry.row(judged, judged.known.pk, 1) for judged in batch if judged.known), WRITTEN)
@@ -113,18 +114,27 @@ def add_devices(new: list[Judged], entry: Entry, *, by: User | None, at: datetim
 
 def rewrite_devices(rows: Iterable[tuple[Any, ...]], written: list[str]) -> None:
     """Give machines that have a row what is to be written of these."""
+    devices = [Device(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    forget_categories(devices)
     Device.objects.bulk_create(
-        [Device(**dict(zip(COLUMNS, row, strict=True))) for row in rows],
+        devices,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=written,
     )
 
 
-def keep_past(devices: list[UUID], file: StockFile) -> None:
-    """Keep what the stock says of machines that a file is about to change."""
+def forget_categories(devices: Iterable[Device]) -> None:
+    """Before their facts are written: what was closed with machines that change their category is true no more."""
     for batch in batches(devices):
-        past = Device.objects.filter(pk__in=batch).values("pk", *WRITTEN)
+        said = dict(Device.objects.filter(pk__in=[device.pk for device in batch]).values_list("pk", "category"))
+        forget_closings_of([device.pk for device in batch if device.category != said[device.pk]])
+
+
+def keep_past(devices: list[UUID], file: StockFile) -> None:
+    """Keep what the stock says of machines that a file is about to change: what is written over, and how they stood."""
+    for batch in batches(devices):
+        past = Device.objects.filter(pk__in=batch).values("pk", "state", "held_because", *WRITTEN)
         Replaced.objects.bulk_create(
             Replaced(city_id=file.city_id, file=file, device_id=facts.pop("pk"), before=as_json(facts))
             for facts in past

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from rebond.documents.pdf import render_pdf
 from rebond.stock.erasures.queries import certificates_of
 from rebond.stock.models import Destruction, Device, Lot
@@ -59,7 +61,7 @@ def slip_of(slip: Destruction) -> dict[str, Any]:
     return {
         "city": slip.city.name,
         "number": slip.number,
-        "day": slip.ordered_at.date().isoformat(),
+        "day": localdate(slip.ordered_at).isoformat(),
         "machine": failed.serial,
         "model": f"{device.brand} {device.model}".strip() if device else "",
         "lot": device.lot.reference if device else "",

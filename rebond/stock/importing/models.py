@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import User
 from rebond.organisations.models import Donor
 from rebond.stock.importing.fields import FIELDS
-from rebond.tenancy.models import TenantModel
+from rebond.tenancy.models import City, TenantModel
 
 
 class ColumnMapping(TenantModel):
@@ -49,8 +49,9 @@ class RowCorrection(TenantModel):
 class Replaced(TenantModel):
     """What the stock said of a machine before a file changed it: undoing the file puts it back."""
 
-    file = models.ForeignKey("stock.StockFile", on_delete=models.CASCADE, related_name="replaced")
-    device = models.ForeignKey("stock.Device", on_delete=models.CASCADE, related_name="+")
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
+    file = models.ForeignKey("stock.StockFile", on_delete=models.CASCADE, related_name="replaced", db_index=False)
+    device = models.ForeignKey("stock.Device", on_delete=models.CASCADE, related_name="+", db_index=False)
     before = models.JSONField()
 
     class Meta:

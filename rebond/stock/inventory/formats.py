@@ -152,7 +152,6 @@ FORMATS = (
         },
     ),
 )  # fmt: skip
-NAMES = {one.code: one.name for one in FORMATS}
 
 
 def recognise(headings: Iterable[str]) -> Format | None:

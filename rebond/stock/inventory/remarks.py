@@ -1,5 +1,6 @@
 """Every remark that an import may make: its code, and the sentence that says what was seen and what to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
@@ -75,12 +76,32 @@ BLOCKING = frozenset(["out-of-order", "bios-locked"])
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to say about one row, in the reader's language."""
+    """One thing to say about one row: its code, the French sentence, and what fills it.
+
+    Nobody's language before somebody reads it: it is kept as it is, and worded then.
+    """
 
     code: str
-    message: str
+    sentence: str
+    facts: Mapping[str, object]
+
+    @property
+    def message(self) -> str:
+        return worded(self.sentence, self.facts)
+
+
+def worded(sentence: str, facts: Mapping[str, object]) -> str:
+    """A sentence in the reader's language; `where` is one itself ("Disque %(row)s")."""
+    if "where" in facts:
+        facts = {**facts, "where": gettext(str(facts["where"])) % facts}
+    return gettext(sentence) % facts
 
 
 def remark(code: str, row: int, **facts: object) -> Remark:
     """The remark of that code about that row of the sheet."""
-    return Remark(code, gettext(SENTENCES[code]) % {"row": row, **facts})
+    return Remark(code, SENTENCES[code], told(SENTENCES[code], {"row": row, **facts}))
+
+
+def told(sentence: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts that the sentence tells: no other is kept, least of all whom a row named."""
+    return {name: fact for name, fact in facts.items() if f"%({name})s" in sentence}

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, Sum
 
-from rebond.organisations.models import Donor
 from rebond.stock.ledger.models import Balance, Kit, KitPart
-from rebond.stock.ledger.promises import promised_of
+from rebond.stock.ledger.promises import promised
 from rebond.stock.models import Device
 
 
@@ -70,6 +69,6 @@ def free_machines() -> dict[str, int]:
     counts = held.filter(category__in=[Device.Category.SCREEN, Device.Category.OTHER])
     found = dict(counts.values_list("category").annotate(Count("pk")))
     found[Device.Category.LAPTOP] = held.filter(category=Device.Category.LAPTOP, erasure__in=Device.CLEAN).count()
-    promised = sum(promised_of(donor) for donor in Donor.objects.all())
-    found[Device.Category.DESKTOP] = max(Device.objects.allocatable().count() - promised, 0)
+    ready = Device.objects.allocatable().count()
+    found[Device.Category.DESKTOP] = max(ready - promised().total(), 0)
     return found

@@ -53,11 +53,6 @@ class Comparison:
         return [count for count in self.counts if count.difference and not count.is_stale]
 
     @property
-    def agreed(self) -> int:
-        """Machines that stand where they were seen."""
-        return len(self.present)
-
-    @property
     def gained(self) -> int:
         return len(self.strayed) + len(self.back) + sum(max(count.difference, 0) for count in self.differing)
 

@@ -194,6 +194,8 @@ class BulkForm(LedgerForm):
             self.add_error("place", _("Choisissez où elles sont rangées."))
         if deed and deed != self.MOVE and not chosen.get("why"):
             self.add_error("why", _("Dites pourquoi."))
+        if deed in self.WRITE_OFF:
+            chosen["place"] = None
         return chosen
 
 

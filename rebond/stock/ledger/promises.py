@@ -3,18 +3,23 @@
 Filled when the apps start: the stock does not know the waves.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+from uuid import UUID
 
-from rebond.organisations.models import Donor
+Count: TypeAlias = Callable[[], Mapping[UUID, int]]
+_counts: list[Count] = []
 
-_counts: list[Callable[[Donor], int]] = []
 
-
-def enter(count: Callable[[Donor], int]) -> None:
-    """Add a count of ready machines that somebody relies on."""
+def enter(count: Count) -> None:
+    """Add a count, by donor, of ready machines that somebody relies on."""
     _counts.append(count)
 
 
-def promised_of(donor: Donor) -> int:
-    """Ready machines of this donor that have to stay."""
-    return sum(count(donor) for count in _counts)
+def promised() -> Counter[UUID]:
+    """Ready machines that have to stay, by donor."""
+    found: Counter[UUID] = Counter()
+    for count in _counts:
+        found.update(count())
+    return found

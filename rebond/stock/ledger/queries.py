@@ -1,22 +1,39 @@
 """What the pages of the ledger read."""
 
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils import timezone
 
+from rebond.accounts.models import User
+from rebond.interface.paging import ordering
+from rebond.stock.access import may_change_stock
+from rebond.stock.ledger.closing import midnight_after, standing_at
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
 from rebond.stock.models import Device
+
+# --- the blind count ---------------------------------------------------------------------------------------------
+
+
+def counted_blind(user: User, inside: Place | None = None) -> set[Place]:
+    """The places, of all or of those inside one, whose books stay hidden from this person until their count is closed.
+
+    An officer compares, and sees them.
+    """
+    if may_change_stock(user):
+        return set()
+    counted = Place.objects.filter(stocktakes__state__in=StockTake.LIVE).with_path()
+    return {place for place in counted if is_inside(place, inside)}
+
 
 # --- places ------------------------------------------------------------------------------------------------------
 
 
-def tree() -> list[Place]:
+def tree(blind: Collection[Place] = ()) -> list[Place]:
     """Every place in use, each site followed by its rooms and these by their bins, with what stands in each."""
-    rows = places_with_figures()
+    rows = places_with_figures(blind)
     inside: dict[UUID | None, list[Place]] = {}
     for place in rows:
         inside.setdefault(place.parent_id, []).append(place)
@@ -30,15 +47,15 @@ def branches(inside: dict[UUID | None, list[Place]], parent: UUID | None) -> lis
     return found
 
 
-def places_with_figures() -> list[Place]:
-    """Places in use with their machines and their accessories counted."""
+def places_with_figures(blind: Collection[Place] = ()) -> list[Place]:
+    """Places in use with their machines and their accessories counted; None in those that are counted blind."""
     machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in").annotate(Count("pk"))
     standing = dict(machines)
     lying = dict(Balance.objects.order_by().values_list("place").annotate(Sum("quantity")))
     places = list(Place.objects.in_use().with_path().order_by("name"))
     for place in places:
-        place.machines = standing.get(place.pk, 0)
-        place.accessories = lying.get(place.pk, 0)
+        place.machines = None if place in blind else standing.get(place.pk, 0)
+        place.accessories = None if place in blind else lying.get(place.pk, 0)
     return places
 
 
@@ -49,25 +66,8 @@ def places_to_choose() -> QuerySet[Place]:
 # --- quantities --------------------------------------------------------------------------------------------------
 
 
-def quantities_on(day: date) -> dict[tuple, int]:
-    """What stood where at the end of a day, by its movements: (place, kind or category) to a number above zero."""
-    until = Movement.objects.filter(at__lt=midnight_after(day)).order_by()
-    found: Counter = Counter()
-    for name, sign in (("to_place", 1), ("from_place", -1)):
-        here = until.filter(**{f"{name}__isnull": False})
-        for what in ("kind", "device__category"):
-            rows = here.filter(**{f"{what.split('__')[0]}__isnull": False}).values_list(name, what)
-            for place, thing, quantity in rows.annotate(Sum("quantity")):
-                found[place, thing] += sign * quantity
-    return {key: quantity for key, quantity in found.items() if quantity}
-
-
-def midnight_after(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-
-
 def kept_quantities() -> dict[tuple, int]:
-    """What stands where now, as it is kept: the same as `quantities_on` today."""
+    """What stands where now, as it is kept: the same as `standing_at` now."""
     balances = Balance.objects.filter(quantity__gt=0).order_by().values_list("place", "kind", "quantity")
     machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in", "category")
     found: dict[tuple, int] = {(place, kind): quantity for place, kind, quantity in balances}
@@ -84,10 +84,10 @@ class Line:
     reserved: int | None
 
 
-def quantity_lines(chosen: dict) -> list[Line]:
-    """The lines that the filters leave, in the order that they say."""
+def quantity_lines(chosen: dict, blind: Collection[Place] = ()) -> list[Line]:
+    """The lines that the filters leave, in the order that they say, but those of places that are counted blind."""
     day = chosen.get("day")
-    found = quantities_on(day) if day else kept_quantities()
+    found = standing_at(midnight_after(day)) if day else kept_quantities()
     reserved = {} if day else reserved_quantities()
     places = {place.pk: place for place in Place.objects.with_path()}
     names: dict[object, str] = {kind.pk: kind.name for kind in AccessoryKind.objects.all()}
@@ -95,7 +95,9 @@ def quantity_lines(chosen: dict) -> list[Line]:
     lines = [
         Line(places[place], names[what], quantity, None if day else reserved.get((place, what), 0))
         for (place, what), quantity in found.items()
-        if is_inside(places[place], chosen.get("place")) and chosen.get("what") in {None, str(what)}
+        if places[place] not in blind
+        and is_inside(places[place], chosen.get("place"))
+        and chosen.get("what") in {None, str(what)}
     ]
     orders = {"what": lambda line: (line.what, line.place.path), "quantity": lambda line: (-line.quantity, line.what)}
     return sorted(lines, key=orders.get(chosen.get("sort", ""), lambda line: (line.place.path, line.what)))
@@ -116,7 +118,13 @@ def is_inside(place: Place, outer: Place | None) -> bool:
 
 # --- movements ---------------------------------------------------------------------------------------------------
 
-ORDERS = {"oldest": ("at", "step", "pk"), "quantity": ("-quantity", "-at", "pk")}
+LATEST_FIRST = ("-at", "id")
+ORDERS = {"oldest": ("at", "id"), "quantity": ("-quantity", "-at", "id")}
+
+
+def order_of(chosen: dict) -> tuple[str, ...]:
+    """The order that somebody chose, as keys of a page."""
+    return ORDERS.get(chosen.get("sort", ""), LATEST_FIRST)
 
 
 def full_movements() -> QuerySet[Movement]:
@@ -124,6 +132,12 @@ def full_movements() -> QuerySet[Movement]:
     return Movement.objects.select_related(
         "device", "kind", "from_place__parent__parent", "to_place__parent__parent", "by", "correction"
     )
+
+
+def last_movements(place: Place, count: int) -> list[Movement]:
+    """The latest movements from and to a place: the latest of each side, laid together."""
+    sides = [*full_movements().filter(from_place=place)[:count], *full_movements().filter(to_place=place)[:count]]
+    return sorted(sides, key=lambda movement: movement.at, reverse=True)[:count]
 
 
 def movements_shown(chosen: dict) -> QuerySet[Movement]:
@@ -140,7 +154,7 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
         found = found.filter(at__gte=midnight_after(since - timedelta(days=1)))
     if until := chosen.get("until"):
         found = found.filter(at__lt=midnight_after(until))
-    return found.order_by(*ORDERS.get(chosen.get("sort", ""), ("-at", "-step", "pk")))
+    return found.order_by(*ordering(order_of(chosen)))
 
 
 def stocktakes_shown() -> QuerySet[StockTake]:

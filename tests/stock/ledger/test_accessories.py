@@ -86,7 +86,7 @@ def test_a_correction_undoes_a_movement_and_names_it(marseille):
 def test_a_movement_is_corrected_once(marseille):
     wrong = received(40)
     actions.correct_movement(movement=wrong, why="Compté deux fois", by=person("ines"), at=THURSDAY)
-    with pytest.raises(actions.AlreadyCorrected):
+    with pytest.raises(actions.CannotBeCorrected):
         actions.correct_movement(movement=wrong, why="Encore", by=person("karim"), at=THURSDAY)
 
 

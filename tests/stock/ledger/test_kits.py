@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from rebond.handovers.actions import count_accessories
-from rebond.stock.ledger.availability import possible_kits
+from rebond.stock.ledger.availability import free_machines, possible_kits
 from rebond.stock.ledger.models import Kit
 from tests.factories.accounts import person
 from tests.factories.handovers import THURSDAY, handover
 from tests.factories.ledger import kind, kit, received
-from tests.factories.stock import device, ready_device
+from tests.factories.stock import device, lot, ready_device
 from tests.factories.waves import published_allocation
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_what_a_published_wave_waits_for_makes_no_kit(marseille):
 def test_kits_ask_the_database_the_same_for_one_and_three(marseille, django_assert_num_queries, count):
     for number in range(count):
         kit(f"Poste {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         possible_kits()
 
 
@@ -63,3 +63,11 @@ def test_a_kit_is_made_by_its_form(client, marseille):
 def test_an_empty_kit_is_refused(client, marseille):
     client.force_login(person("ines"))
     assert client.post(reverse("stock:new_kit"), {"name": "Rien"}).status_code == 422
+
+
+@pytest.mark.parametrize("donors", [1, 4])
+def test_kits_ask_the_database_the_same_whatever_the_number_of_donors(marseille, django_assert_num_queries, donors):
+    for number in range(donors):
+        ready_device(lot=lot(f"L-{number}", of=f"Donateur {number}"))
+    with django_assert_num_queries(5):
+        free_machines()

@@ -2,18 +2,22 @@
 
 import random
 import threading
+import time
 from collections import Counter
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.urls import reverse
 
 from rebond.handovers.actions import count_accessories
 from rebond.handovers.models import Handover
 from rebond.stock.ledger import actions
+from rebond.stock.ledger.actions.writing import Slip, place_that_receives, write_accessories
 from rebond.stock.ledger.checking import disagreements
-from rebond.stock.ledger.models import Balance, End, Movement, Place
+from rebond.stock.ledger.models import Balance, End, Movement, Place, Reason
 from rebond.stock.models import Device
+from tests.conftest import FormClient
 from tests.factories.accounts import person
 from tests.factories.handovers import handover
 from tests.factories.ledger import THURSDAY, kind, place, quantity, received
@@ -58,7 +62,7 @@ def test_a_machine_carried_to_two_places_at_once_goes_to_one(marseille):
 def test_a_movement_corrected_twice_at_once_is_corrected_once(marseille):
     wrong, ines = received(9), person("ines")
     correct = lambda: actions.correct_movement(movement=wrong, why="Erreur", by=ines, at=THURSDAY)  # noqa: E731
-    assert names(at_once(marseille, correct, correct)) == {"Movement": 1, "AlreadyCorrected": 1}
+    assert names(at_once(marseille, correct, correct)) == {"Movement": 1, "CannotBeCorrected": 1}
     assert (quantity(), list(disagreements())) == (0, [])
 
 
@@ -101,6 +105,58 @@ def test_many_hands_leave_the_books_in_agreement(marseille):
     assert list(disagreements()) == []
     assert sum(Balance.objects.values_list("quantity", flat=True)) == 12
     assert Place.objects.count() == 3
+
+
+def test_what_arrives_in_a_place_that_stops_receiving_at_the_same_instant_is_not_archived_with_it(marseille):
+    old, new, ines, chosen = receiving_place(), place("Local 2"), person("ines"), threading.Event()
+
+    def arrive() -> None:
+        with transaction.atomic():
+            slip = Slip(Reason.FOUND, None, THURSDAY, why="Compté")
+            where = place_that_receives()
+            chosen.set()
+            time.sleep(0.3)
+            write_accessories(kind(), 4, origin=End.GAIN, destination=where, slip=slip)
+
+    def put_away() -> None:
+        chosen.wait()
+        actions.receive_in(place=new, by=ines, at=THURSDAY)
+        actions.archive_place(place=old, by=ines, at=THURSDAY)
+
+    assert names(at_once(marseille, arrive, put_away)) == {"NoneType": 1, "PlaceInUse": 1}
+    assert quantity(at=old) == 4
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_place_is_archived_empty_or_takes_what_moves_in(marseille, late):
+    shelf, one, tom = place(), device(), person("tom")
+
+    def carry():
+        time.sleep(0.05 * late)
+        return actions.move_devices(devices=[one], destination=shelf, by=tom, at=THURSDAY)
+
+    def archive():
+        time.sleep(0.05 * (not late))
+        return actions.archive_place(place=shelf, by=tom, at=THURSDAY)
+
+    at_once(marseille, carry, archive)
+    assert Place.objects.filter(archived_at__isnull=False, devices__isnull=False).count() == 0
+
+
+def test_of_two_clerks_who_want_the_last_unit_one_has_it_and_the_other_reads_why(marseille):
+    received(1)
+    tom, page = person("tom"), reverse("stock:carry")
+    form = {"kind": kind().pk, "quantity": 1, "origin": receiving_place().pk, "destination": place().pk}
+
+    def clerk():
+        browser = FormClient()
+        browser.force_login(tom)
+        return browser.post(page, form)
+
+    answers = sorted(at_once(marseille, clerk, clerk), key=lambda answer: answer.status_code)
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "Libres ici" in answers[1].content.decode()
+    assert list(disagreements()) == []
 
 
 # --- the planted fault -------------------------------------------------------------------------------------------

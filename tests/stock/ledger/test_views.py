@@ -230,3 +230,70 @@ def test_a_donor_sees_its_machine_and_not_the_warehouse(client, marseille):
     client.force_login(donor_contact(one.lot.donor))
     page = text_of(client.get(url("device", one.pk)))
     assert ("CZC1" in page, "Emplacement" in page, "Mouvements" in page) == (True, False, False)
+
+
+# --- what was mended ---------------------------------------------------------------------------------------------
+
+
+def test_machines_written_off_are_not_said_to_be_put_somewhere(ines):
+    ready_device("CZC1")
+    page = text_of(asked(ines, "CZC1", deed="loss", why="Introuvable"))
+    assert ("Elles sortent du stock." in page, "Elles seront dans" in page) == (True, False)
+
+
+@pytest.mark.parametrize("seen", ["9" * 40, "-1", "x", ""])
+def test_a_version_that_no_place_can_have_changes_nothing(ines, seen):
+    shelf = place()
+    ines.post(url("rename_place", shelf.pk), {"name": "Local 3", "version": seen})
+    assert Place.objects.get(pk=shelf.pk).name == "Local 2"
+
+
+def test_a_stocktake_lists_what_it_wrote_page_by_page(ines):
+    for _ in range(51):
+        device()
+    running = counted(counting())
+    actions.close_stocktake(stocktake=running, reason="Vol", by=person("ines"), at=THURSDAY)
+    assert len(ines.get(url("stocktake", running.pk)).context["movements"]) == 50
+    assert len(ines.get(url("stocktake", running.pk), {"page": 2}).context["movements"]) == 1
+
+
+# --- blind ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shelf(marseille):
+    """A room of a site, with one machine and twelve keyboards, which is being counted."""
+    room = place("Local 2", place("Entrepôt Nord"))
+    one = device("CZC1")
+    actions.move_devices(devices=[one], destination=room, by=person("tom"), at=THURSDAY)
+    received(12, into=room)
+    return room
+
+
+def finished(shelf):
+    return counted(counting(shelf))
+
+
+@pytest.mark.parametrize("counts", [counting, finished])
+def test_no_page_tells_who_counts_how_many_there_are(tom, shelf, counts):
+    counts(shelf)
+    assert "restent cachés jusqu’à sa clôture" in text_of(tom.get(url("place", shelf.pk)))
+    assert [one.machines for one in tom.get(url("places")).context["places"] if one == shelf] == [None]
+    for where in ({}, {"place": shelf.pk}, {"place": shelf.parent_id}, {"day": "2026-11-26"}):
+        page = tom.get(url("quantities"), where)
+        assert (lines(page), "restent cachés" in text_of(page)) == ([], True)
+    assert list(tom.get(url("place", shelf.parent_id)).context["lines"]) == []
+    devices = tom.get(url("devices"), {"stands_in": shelf.pk})
+    assert (list(devices.context["page"]), "restent cachés" in text_of(devices)) == ([], True)
+
+
+@pytest.mark.parametrize(("name", "where"), [("quantities_csv", "place"), ("export_csv", "stands_in")])
+def test_no_export_tells_who_counts_how_many_there_are(tom, shelf, name, where):
+    counting(shelf)
+    rows = b"".join(tom.get(url(name), {where: shelf.pk}).streaming_content).decode().strip().splitlines()
+    assert len(rows) == 1
+
+
+def test_who_compares_sees_what_the_books_say_of_a_place_under_count(ines, shelf):
+    counting(shelf)
+    assert [line[2] for line in lines(ines.get(url("quantities"), {"place": shelf.pk}))] == [12, 1]

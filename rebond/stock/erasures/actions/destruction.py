@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
@@ -22,7 +24,7 @@ def order_destruction(*, certificate: ErasureCertificate, by: User, at: datetime
     lock_objects(current_city())
     failed = ErasureCertificate.objects.filter(pk=certificate.pk, result="failed", destruction=None)
     require(failed.exists(), SomebodyElseWasFirst)
-    this_year = f"D-{at:%Y}-"
+    this_year = f"D-{localdate(at):%Y}-"
     number = f"{this_year}{Destruction.objects.filter(number__startswith=this_year).count() + 1:04}"
     slip = Destruction.objects.create(certificate=certificate, number=number, ordered_by=by, ordered_at=at)
     record("disk_destruction_ordered", of=slip, by=by, at=at)

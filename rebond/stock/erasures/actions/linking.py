@@ -10,7 +10,7 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.actions.flags import DeviceIsPromised
 from rebond.stock.models import Device, ErasureCertificate
-from rebond.stock.readiness import make_ready, settle_erasure
+from rebond.stock.readiness import attach_certificates, make_ready, settle_erasure
 from rebond.tenancy.scope import current_city
 
 
@@ -23,7 +23,7 @@ def link_certificate(*, certificate: ErasureCertificate, device: Device, by: Use
     lock_objects(current_city())
     require_at_rest(device)
     free = ErasureCertificate.objects.filter(pk=certificate.pk, device=None)
-    linked = free.update(device=device, said_serial=F("serial"), serial=device.serial)
+    linked = free.update(device=device, said_serial=F("serial"), serial=device.serial, linked_at=at)
     require(linked, SomebodyElseWasFirst)
     settle_erasure({device.serial})
     make_ready()
@@ -32,7 +32,7 @@ def link_certificate(*, certificate: ErasureCertificate, device: Device, by: Use
 
 @deed
 def unlink_certificate(*, certificate: ErasureCertificate, by: User, at: datetime) -> None:
-    """Take a link back that somebody made: the certificate waits for the machine that it names.
+    """Take a link back that somebody made: the certificate joins the machine that it names, or waits for it.
 
     Raises DeviceIsPromised, and SomebodyElseWasFirst when nobody linked it, or no longer.
     """
@@ -41,8 +41,8 @@ def unlink_certificate(*, certificate: ErasureCertificate, by: User, at: datetim
     device = Device.objects.filter(certificates__in=linked).first()
     require(device is not None, SomebodyElseWasFirst)
     require_at_rest(device)
-    linked.update(device=None, serial=F("said_serial"), said_serial="")
-    settle_erasure({device.serial})
+    linked.update(device=None, serial=F("said_serial"), said_serial="", linked_at=None)
+    settle_erasure({device.serial} | attach_certificates())
     make_ready()
     record("certificate_unlinked", of=certificate, by=by, at=at, device=str(device.pk))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, ProtectedError, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
@@ -13,7 +13,7 @@ from rebond.journal.actions import record
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
-from rebond.stock.actions.imports import WRITTEN
+from rebond.stock.actions.imports import WRITTEN, forget_categories
 from rebond.stock.ledger.actions.devices import Promised, spare_promises
 from rebond.stock.ledger.actions.writing import Slip, undo_arrivals
 from rebond.stock.ledger.models import Movement, Reason
@@ -70,7 +70,6 @@ def undo_import(*, file: StockFile, by: User, at: datetime) -> None:
     machines = withdraw(gone, file, by=by, at=at)
     move(file, StockFile.State.UNDONE, undone_at=at, refusal="")
     make_ready()
-    remove_if_empty(file.lot_reference)
     record("stock_import_undone", of=file, by=by, at=at, machines=machines, changed=len(changed))
 
 
@@ -97,28 +96,38 @@ def brought_by(file: StockFile) -> QuerySet[Device]:
 
 
 def reasons_against(file: StockFile) -> Iterator[str]:
-    """Why the import can no longer be undone, one sentence per reason; none when it can."""
+    """Why the import can no longer be undone, one sentence per reason; none when it can.
+
+    What had happened to a machine before the file changed it is no reason.
+    """
     written = sum(file.counts.get(verdict, 0) for verdict in ("new", "changed", "warned"))
+    past = Replaced.objects.filter(file=file)
     devices = brought_by(file)
-    here = devices.aggregate(
-        all=Count("pk"),
-        promised=Count("pk", filter=Q(state__in=Device.PROMISED)),
-        held=Count("pk", filter=~Q(held_because="")),
+    promised = devices.filter(state__in=Device.PROMISED).exclude(pk__in=same_as(past, "state")).count()
+    held = devices.exclude(held_because="").exclude(pk__in=same_as(past, "held_because")).count()
+    since = (
+        Q(certificates__kept_at__gt=file.applied_at)
+        | Q(certificates__linked_at__gt=file.applied_at)
+        | Q(disks__noted_at__gt=file.applied_at)
     )
-    since = Q(certificates__kept_at__gt=file.applied_at) | Q(certificates__said_serial__gt="") | Q(disks__isnull=False)
     certified = devices.filter(since).distinct().count()
     arrival = Movement.objects.filter(device=OuterRef("pk"), step=OuterRef("moves"), reason=Reason.RECEPTION)
-    new = devices.exclude(pk__in=Replaced.objects.filter(file=file).values("device"))
+    new = devices.exclude(pk__in=past.values("device"))
     moved = new.exclude(state__in=Device.PROMISED).exclude(Exists(arrival)).count()
     for count, sentence in (
-        (here["promised"], _("Promises ou remises depuis\u00a0: %(count)s. Retirez-les d’abord de leur remise.")),
+        (promised, _("Promises ou remises depuis\u00a0: %(count)s. Retirez-les d’abord de leur remise.")),
         (certified, _("Certifiées depuis\u00a0: %(count)s. Leur effacement est prouvé, elles restent.")),
-        (here["held"], _("Retenues par quelqu’un depuis\u00a0: %(count)s. Levez d’abord le blocage.")),
+        (held, _("Retenues par quelqu’un depuis\u00a0: %(count)s. Levez d’abord le blocage.")),
         (moved, _("Déplacées ou sorties du stock depuis\u00a0: %(count)s. Leurs mouvements restent vrais.")),
-        (written - here["all"], _("Modifiées par un autre fichier depuis\u00a0: %(count)s. Annulez-le d’abord.")),
+        (written - devices.count(), _("Modifiées par un autre fichier depuis\u00a0: %(count)s. Annulez-le d’abord.")),
     ):
         if count:
             yield sentence % {"count": number(count)}
+
+
+def same_as(past: QuerySet[Replaced], name: str) -> QuerySet:
+    """The machines of which a column says what it said before the file."""
+    return past.annotate(was=KT(f"before__{name}")).filter(was=F(f"device__{name}")).values("device")
 
 
 def put_back(pasts: list[Replaced]) -> None:
@@ -126,6 +135,7 @@ def put_back(pasts: list[Replaced]) -> None:
     step_back([past.device_id for past in pasts])
     for batch in batches(pasts):
         devices = [as_it_was(past) for past in batch]
+        forget_categories(devices)
         Device.objects.bulk_update(devices, [name.removesuffix("_id") for name in WRITTEN])
 
 
@@ -134,15 +144,3 @@ def as_it_was(past: Replaced) -> Device:
     for name, value in past.before.items():
         setattr(device, name, Device._meta.get_field(name).to_python(value))
     return device
-
-
-def remove_if_empty(reference: str) -> None:
-    """A lot that an import made and that holds nothing any more; kept when something else speaks of it."""
-    lot = lot_named(reference)
-    if lot is None or lot.devices.exists():
-        return
-    try:
-        with transaction.atomic():
-            lot.delete()
-    except ProtectedError:
-        return

@@ -7,7 +7,6 @@ from rebond.stock.ledger.actions.accessories import (
     remove_accessories,
 )
 from rebond.stock.ledger.actions.corrections import (
-    AlreadyCorrected,
     CannotBeCorrected,
     correct_movement,
     why_not_corrected,
@@ -28,7 +27,6 @@ from rebond.stock.ledger.actions.stocktakes import (
 from rebond.stock.ledger.actions.writing import NotEnough, PlaceIsArchived
 
 __all__ = [
-    "AlreadyCorrected",
     "CannotBeCorrected",
     "CountIsOver",
     "MachineElsewhere",

@@ -15,10 +15,6 @@ from rebond.stock.models import Device
 from rebond.stock.readiness import make_ready
 
 
-class AlreadyCorrected(Exception):
-    """A movement is corrected once."""
-
-
 class CannotBeCorrected(Exception):
     """The movement is not one that can be taken back; the text says why."""
 
@@ -38,12 +34,11 @@ def why_not_corrected(movement: Movement) -> str:
 
 @deed
 def correct_movement(*, movement: Movement, why: str, by: User, at: datetime) -> Movement:
-    """Write the counter-movement. Raises AlreadyCorrected, CannotBeCorrected, NotEnough, Promised, PlaceIsArchived."""
+    """Write the counter-movement. Raises CannotBeCorrected, NotEnough, Promised, PlaceIsArchived."""
     lock_objects(movement)
     movement = Movement.objects.select_related("device", "kind", "from_place", "to_place", "correction").get(
         pk=movement.pk
     )
-    require(not hasattr(movement, "correction"), AlreadyCorrected)
     refusal = why_not_corrected(movement)
     require(not refusal, CannotBeCorrected(refusal))
     slip = Slip(Reason.CORRECTION, by, at, why=why, reference=movement.reference, deed=movement.deed)
@@ -51,10 +46,10 @@ def correct_movement(*, movement: Movement, why: str, by: User, at: datetime) ->
     destination: Side = movement.from_place or End(movement.from_end)
     if movement.kind is not None:
         sides = {"origin": origin, "destination": destination}
-        write_accessories(movement.kind, movement.quantity, **sides, slip=slip, corrects=movement)
+        correction = write_accessories(movement.kind, movement.quantity, **sides, slip=slip, corrects=movement)
     else:
         send_back(movement, origin, destination, slip)
-    correction = Movement.objects.get(corrects=movement)
+        correction = Movement.objects.get(corrects=movement)
     record("movement_corrected", of=movement, by=by, at=at, correction=str(correction.pk))
     return correction
 

@@ -14,7 +14,7 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.ledger.actions.writing import Slip, write_devices
 from rebond.stock.ledger.models import End, Place, Reason
-from rebond.stock.ledger.promises import promised_of
+from rebond.stock.ledger.promises import promised
 from rebond.stock.models import Device
 from rebond.stock.readiness import make_ready
 from rebond.tenancy.scope import current_city
@@ -84,9 +84,10 @@ def spare_promises(leaving: QuerySet[Device]) -> None:
     donors = list(Donor.objects.filter(lots__devices__in=leaving).distinct())
     lock_objects(*donors)
     ready = Counter(leaving.allocatable().values_list("lot__donor", flat=True))
+    awaited = promised() if ready else Counter()
     for donor in donors:
         here = Device.objects.filter(lot__donor=donor).allocatable().count()
-        require(not ready[donor.pk] or here - ready[donor.pk] >= promised_of(donor), Promised)
+        require(not ready[donor.pk] or here - ready[donor.pk] >= awaited[donor.pk], Promised)
 
 
 @deed

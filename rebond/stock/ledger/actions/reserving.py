@@ -9,8 +9,8 @@ from django.db.models import F, Sum
 
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
 from rebond.safeguards.locks import lock_objects
-from rebond.stock.ledger.actions.writing import Slip, write_accessories
-from rebond.stock.ledger.models import AccessoryKind, Balance, End, Place, Reservation
+from rebond.stock.ledger.actions.writing import Slip, place_that_receives, write_accessories
+from rebond.stock.ledger.models import AccessoryKind, Balance, End, Reservation
 
 
 def reserve_accessories(standard: str, wanted: int, *, holder: UUID, slip: Slip) -> None:
@@ -32,7 +32,7 @@ def reserve_accessories(standard: str, wanted: int, *, holder: UUID, slip: Slip)
             hold(balance, taken, holder)
             more -= taken
     if more > 0:
-        place = Place.objects.get(receives=True)
+        place = place_that_receives()
         write_accessories(kind, more, origin=End.GAIN, destination=place, slip=slip)
         hold(Balance.objects.get(kind=kind, place=place), more, holder)
 

@@ -13,6 +13,7 @@ from rebond.documents.models import Document
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.bulk import insert_rows
+from rebond.stock.ledger.closing import forget_closings
 from rebond.stock.ledger.models import AccessoryKind, Balance, End, Movement, Place, Reason
 from rebond.stock.memory import batches
 from rebond.stock.models import Device
@@ -73,6 +74,15 @@ def open_place(place: Place) -> None:
     require(Place.objects.in_use().filter(pk=place.pk).exists(), PlaceIsArchived)
 
 
+def place_that_receives() -> Place:
+    """Where deliveries arrive; it stays so, and open, until the transaction ends."""
+    while True:
+        place = Place.objects.get(receives=True)
+        lock_objects(place)
+        if Place.objects.filter(pk=place.pk, receives=True).exists():
+            return place
+
+
 # --- accessories -------------------------------------------------------------------------------------------------
 
 
@@ -85,6 +95,7 @@ def write_accessories(
         put(kind, quantity, destination)
     if isinstance(origin, Place):
         take(kind, quantity, origin)
+    forget_closings(slip.at)
     movement = slip.movement(origin, destination, kind=kind, quantity=quantity, **more)
     movement.save(force_insert=True)
     return movement
@@ -122,6 +133,7 @@ def write_devices(
     """
     if isinstance(destination, Place):
         open_place(destination)
+    forget_closings(slip.at)
     stood = origin if isinstance(origin, Place) else None
     changes |= {"stands_in": destination if isinstance(destination, Place) else None, "moves": F("moves") + 1}
     for batch in batches(devices):
@@ -142,6 +154,7 @@ LINE = (
 def insert_movements(lines: Iterable[tuple], slip: Slip) -> None:
     """Movements of machines that are written beside them in the same transaction, a hundred thousand at once: each
     line says machine, step, place and end on both sides, and the movement that it corrects."""
+    forget_closings(slip.at)
     city = current_city().pk
     by, document = slip.by and slip.by.pk, slip.document and slip.document.pk
     shared = (1, str(slip.reason), slip.why, by, slip.at, document, slip.deed, slip.reference)

@@ -10,7 +10,7 @@ from rebond.accounts.models import User
 from rebond.documents.models import Document
 from rebond.stock.ledger.models.accessories import AccessoryKind
 from rebond.stock.ledger.models.places import Place
-from rebond.tenancy.models import TenantModel
+from rebond.tenancy.models import City, TenantModel
 
 
 class End(models.TextChoices):
@@ -47,25 +47,33 @@ class Movement(TenantModel):
     name.
     """
 
-    device = models.ForeignKey("stock.Device", on_delete=models.PROTECT, null=True, related_name="movements")
+    # Each line written keeps its indexes up: only what some page asks for has one (docs/adr/0010-stock-ledger.md).
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
+    device = models.ForeignKey(
+        "stock.Device", on_delete=models.PROTECT, null=True, related_name="movements", db_index=False
+    )
     step = models.PositiveIntegerField(null=True)
-    kind = models.ForeignKey(AccessoryKind, on_delete=models.PROTECT, null=True, related_name="movements")
+    kind = models.ForeignKey(
+        AccessoryKind, on_delete=models.PROTECT, null=True, related_name="movements", db_index=False
+    )
     quantity = models.PositiveIntegerField(_("quantité"), default=1)
-    from_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="departures")
+    from_place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="departures", db_index=False
+    )
     from_end = models.CharField(max_length=11, choices=End.choices, blank=True)
-    to_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="arrivals")
+    to_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="arrivals", db_index=False)
     to_end = models.CharField(max_length=11, choices=End.choices, blank=True)
     reason = models.CharField(_("motif"), max_length=10, choices=Reason.choices)
     why = models.CharField(_("précision"), max_length=300, blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     deed = models.UUIDField(default=uuid.uuid4)
     reference = models.CharField(_("référence"), max_length=60, blank=True)
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="correction")
 
     class Meta:
-        ordering = ["-at", "-step", "pk"]
+        ordering = ["-at", "id"]
         verbose_name = _("mouvement")
         constraints = [
             models.CheckConstraint(
@@ -102,7 +110,12 @@ class Movement(TenantModel):
         ]
         indexes = [
             models.Index(fields=["city", "-at", "id"], name="movements_by_time"),
-            models.Index(fields=["deed"], name="movements_by_deed"),
+            models.Index(fields=["to_place", "-at"], name="arrivals_by_time", condition=Q(to_place__isnull=False)),
+            models.Index(
+                fields=["from_place", "-at"], name="departures_by_time", condition=Q(from_place__isnull=False)
+            ),
+            models.Index(fields=["kind", "-at"], name="accessories_by_time", condition=Q(kind__isnull=False)),
+            models.Index(fields=["deed"], name="movements_by_stocktake", condition=Q(reason="stocktake")),
         ]
 
     def __str__(self) -> str:

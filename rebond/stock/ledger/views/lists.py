@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rebond.interface.downloads import csv_download, xlsx_download
-from rebond.interface.paging import CappedPaginator
+from rebond.interface.paging import KeysetPaginator
 from rebond.journal.actions import record
 from rebond.safeguards.clock import now
 from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.ledger import actions, exports
 from rebond.stock.ledger.forms import CorrectionForm, MovementFilters, QuantityFilters
-from rebond.stock.ledger.queries import full_movements, movements_shown, quantity_lines
+from rebond.stock.ledger.queries import counted_blind, full_movements, movements_shown, order_of, quantity_lines
 
 PAGE = 50
 
@@ -24,8 +24,10 @@ PAGE = 50
 @require_safe
 def quantities(request: HttpRequest) -> HttpResponse:
     form = QuantityFilters(request.GET)
-    lines = quantity_lines(form.chosen)
+    blind = counted_blind(request.user, form.chosen.get("place"))
+    lines = quantity_lines(form.chosen, blind)
     page = {
+        "blind": blind,
         "form": form,
         "day": form.chosen.get("day"),
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
@@ -37,7 +39,7 @@ def quantities(request: HttpRequest) -> HttpResponse:
 
 
 def exported_quantities(request: HttpRequest):
-    lines = quantity_lines(QuantityFilters(request.GET).chosen)
+    lines = quantity_lines(QuantityFilters(request.GET).chosen, counted_blind(request.user))
     record("quantities_exported", of=request.city, by=request.user, at=now(), rows=len(lines))
     return exports.quantity_rows(lines)
 
@@ -61,7 +63,7 @@ def movements(request: HttpRequest) -> HttpResponse:
     found = movements_shown(form.chosen)
     page = {
         "form": form,
-        "page": CappedPaginator(found, PAGE).get_page(request.GET.get("page")),
+        "page": KeysetPaginator(found, PAGE, order_of(form.chosen)).get_page(request.GET),
         "may_change": may_change_stock(request.user),
     }
     return render(request, "stock/ledger/movements.html", page)
@@ -102,8 +104,6 @@ def refusal_of_correction(movement, why: str, request: HttpRequest) -> str:
     """Correct the movement; the sentence that says why not, when it cannot be."""
     try:
         actions.correct_movement(movement=movement, why=why, by=request.user, at=now())
-    except actions.AlreadyCorrected:
-        return _("Ce mouvement est déjà corrigé.")
     except actions.CannotBeCorrected as refusal:
         return str(refusal)
     except actions.NotEnough as refusal:

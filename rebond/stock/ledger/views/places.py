@@ -12,14 +12,16 @@ from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.ledger import actions
 from rebond.stock.ledger.forms import NameForm, PlaceForm, is_taken
 from rebond.stock.ledger.models import Place, StockTake
-from rebond.stock.ledger.queries import full_movements, quantity_lines, tree
+from rebond.stock.ledger.queries import counted_blind, last_movements, quantity_lines, tree
 
 LATEST = 10
 
 
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    return render(request, "stock/ledger/places.html", {"places": tree(), "may_change": may_change_stock(request.user)})
+    blind = counted_blind(request.user)
+    page = {"places": tree(blind), "blind": blind, "may_change": may_change_stock(request.user)}
+    return render(request, "stock/ledger/places.html", page)
 
 
 def place_with(pk) -> Place:
@@ -33,11 +35,14 @@ def place(request: HttpRequest, pk) -> HttpResponse:
 
 def place_page(request: HttpRequest, place: Place, form: NameForm | None, status: int = 200) -> HttpResponse:
     """What stands in the place and inside it, its last movements, and what may be done to it."""
+    blind = counted_blind(request.user, place)
     page = {
         "place": place,
-        "lines": quantity_lines({"place": place}),
+        "lines": quantity_lines({"place": place}, blind),
+        "blind": blind,
+        "has_machines": place not in blind and place.devices.exists(),
         "inside": place.children.in_use(),
-        "movements": (full_movements().filter(from_place=place) | full_movements().filter(to_place=place))[:LATEST],
+        "movements": last_movements(place, LATEST),
         "stocktake": place.stocktakes.filter(state__in=StockTake.LIVE).first(),
         "form": form or NameForm(initial={"name": place.name}),
         "may_change": may_change_stock(request.user),
@@ -69,10 +74,9 @@ def rename_place(request: HttpRequest, pk) -> HttpResponse:
     if not form.is_valid():
         return place_page(request, place, form, status=422)
     seen = request.POST.get("version", "")
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     try:
-        actions.rename_place(
-            place=place, seen=int(seen) if seen.isdecimal() else 0, **form.cleaned_data, by=request.user, at=now()
-        )
+        actions.rename_place(place=place, seen=version, **form.cleaned_data, by=request.user, at=now())
     except EditedMeanwhile:
         messages.warning(request, _("Une autre personne vient de changer cet emplacement\u00a0: voici son nom."))
     else:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rebond.interface.paging import CappedPaginator
 from rebond.safeguards.clock import now
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
@@ -15,7 +16,7 @@ from rebond.stock.codes import devices_by_code
 from rebond.stock.ledger import actions
 from rebond.stock.ledger.comparison import compare
 from rebond.stock.ledger.forms import CloseForm, CountForm, SeenForm
-from rebond.stock.ledger.models import Place, StockTake
+from rebond.stock.ledger.models import Place, Reason, StockTake
 from rebond.stock.ledger.queries import full_movements, places_to_choose, stocktakes_shown
 
 PAGE, LATEST = 50, 20
@@ -73,7 +74,8 @@ def stocktake_page(request: HttpRequest, stocktake: StockTake, status: int = 200
         differs = bool(found.gained or found.lost)
         page |= {"found": found, "form": forms.get("close") or CloseForm(differs=differs)}
     if stocktake.state == StockTake.State.CLOSED:
-        page |= {"movements": full_movements().filter(deed=stocktake.pk)}
+        written = full_movements().filter(deed=stocktake.pk, reason=Reason.STOCKTAKE)
+        page |= {"movements": CappedPaginator(written, PAGE).get_page(request.GET.get("page"))}
     return render(request, "stock/ledger/stocktake.html", page, status=status)
 
 
