@@ -1,16 +1,19 @@
 """What the donor gave: lots, devices, the erasure that frees each one, and the imports that brought them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
 from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
+from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django looks here
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
+from rebond.stock.labels.models import Tag  # noqa: F401  Django looks here
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
 from rebond.tenancy.models import TenantManager, TenantModel
 
@@ -198,7 +201,13 @@ class Device(TenantModel):
                 name="device_erasure_is_known",
             ),
         ]
-        indexes = [models.Index(fields=["city", "state", "category"], name="devices_by_state")]
+        indexes = [
+            models.Index(fields=["city", "state", "category"], name="devices_by_state"),
+            # What a reader scans is looked up in capitals.
+            models.Index(F("city"), Upper("serial"), name="devices_by_serial"),
+            models.Index(F("city"), Upper("asset_tag"), name="devices_by_asset_tag"),
+            models.Index(F("city"), Upper("barcode"), name="devices_by_barcode"),
+        ]
 
     def __str__(self) -> str:
         return self.serial
