@@ -104,6 +104,18 @@ TABLE: dict[str, Predicate] = {
     "stock:correct_row": officers,
     "stock:cancel_file": officers,
     "stock:undo_file": officers,
+    # labels, and the page that they open
+    "labels:machine": anyone,
+    "stock:labels": stockroom,
+    "stock:new_labels": stockroom,
+    "stock:empty_labels": stockroom,
+    "stock:bind_tag": stockroom,
+    "stock:calibration": stockroom,
+    "stock:calibration_pdf": stockroom,
+    "stock:label_run": stockroom,
+    "stock:label_pdf": stockroom,
+    "stock:notices": officers,
+    "stock:settle_notice": officers,
     # people
     "accounts:people": officers,
     "accounts:export_csv": officers,

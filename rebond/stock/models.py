@@ -13,7 +13,7 @@ from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django loo
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
-from rebond.stock.labels.models import Tag  # noqa: F401  Django looks here
+from rebond.stock.labels.models import Calibration, LabelRun, Notice, Tag  # noqa: F401  Django looks here
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
 from rebond.tenancy.models import TenantManager, TenantModel
 

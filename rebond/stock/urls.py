@@ -3,6 +3,7 @@ from django.urls import path
 from rebond.stock import views
 from rebond.stock.erasures import views as erasing
 from rebond.stock.importing import views as importing
+from rebond.stock.labels import views as labels
 from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
 
@@ -36,6 +37,16 @@ urlpatterns = [
     path("kits/nouveau/", kits.new_kit, name="new_kit"),
     path("kits/<uuid:pk>/retirer/", kits.remove_kit, name="remove_kit"),
     path("equipements/ensemble/", machines.bulk, name="bulk"),
+    path("etiquettes/", labels.labels, name="labels"),
+    path("etiquettes/imprimer/", labels.new_labels, name="new_labels"),
+    path("etiquettes/neuves/", labels.empty_labels, name="empty_labels"),
+    path("etiquettes/poser/", labels.bind_tag, name="bind_tag"),
+    path("etiquettes/reglage/", labels.calibration, name="calibration"),
+    path("etiquettes/reglage.pdf", labels.calibration_pdf, name="calibration_pdf"),
+    path("etiquettes/signalements/", labels.notices, name="notices"),
+    path("etiquettes/signalements/<uuid:pk>/regler/", labels.settle_notice, name="settle_notice"),
+    path("etiquettes/<uuid:pk>/", labels.label_run, name="label_run"),
+    path("etiquettes/<uuid:pk>/etiquettes.pdf", labels.label_pdf, name="label_pdf"),
     path("inventaires/", stocktakes.stocktakes, name="stocktakes"),
     path("inventaires/<uuid:pk>/", stocktakes.stocktake, name="stocktake"),
     path("inventaires/<uuid:pk>/noter/", stocktakes.see_device, name="see_device"),

@@ -17,7 +17,7 @@ from rebond.safeguards.clock import now
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
-from rebond.stock.access import may_change_stock, sees_whole_stock
+from rebond.stock.access import may_change_stock, may_handle_stock, sees_whole_stock
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
@@ -46,7 +46,11 @@ def devices(request):
     form = DeviceFilters(request.GET, user=request.user)
     found = devices_shown(request.user, form.chosen)
     page = CappedPaginator(found, PAGE).get_page(request.GET.get("page"))
-    rights = {"may_change": may_change_stock(request.user), "sees_ledger": sees_whole_stock(request.user)}
+    rights = {
+        "may_change": may_change_stock(request.user),
+        "may_handle": may_handle_stock(request.user),
+        "sees_ledger": sees_whole_stock(request.user),
+    }
     return render(request, "stock/devices.html", {"form": form, "page": page} | rights)
 
 

@@ -29,7 +29,7 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
 from rebond.waves.models import Allocation, DecisionLetter
-from tests.factories import ledger, waves
+from tests.factories import labels, ledger, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
@@ -139,7 +139,11 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         at=FRIDAY,
     )
     on_the_table = waves.draft_of(proposed)
+    found = labels.tag(device(f"FOUND-{slug}"))
     return {
+        "tag": {"token": found.token},
+        "notice": {"pk": labels.notice(found).pk},
+        "labels": {"pk": labels.printed(found.device).pk},
         "draft-programme": {"slug": draft.slug},
         "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
         "letter": {"slug": draft.slug, "kind": "granted"},

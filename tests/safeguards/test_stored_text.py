@@ -42,6 +42,8 @@ CODES = {
     "stock.Device.blocking_flags",
     "stock.Movement",
     "stock.FileRow.codes",
+    "stock.Tag.token",
+    "stock.Identifier.code",
     "stock.ColumnMapping.heading",
     "documents.Document.sha256",
     "applications.Paper.kind",
