@@ -114,6 +114,7 @@ TABLE: dict[str, Predicate] = {
     "stock:calibration_pdf": stockroom,
     "stock:label_run": stockroom,
     "stock:label_pdf": stockroom,
+    "stock:merge": officers,
     "stock:notices": officers,
     "stock:settle_notice": officers,
     # people

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F, IntegerField, QuerySet, Value
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 
 from rebond.stock.labels.tags import tag_of, token_in
 from rebond.stock.models import Device, Identifier, Tag
@@ -76,7 +76,8 @@ def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
     """The machines that each code may mean, in two queries however many there are.
 
     A serial number comes before the city's tag, that before an asset tag, then a barcode, then what else a machine is
-    known by: only machines that share the first of these are several.
+    known by: only machines that share the first of these are several. What named a record that was merged into another
+    names that one.
     """
     meant = spellings(codes)
     if not meant:
@@ -104,7 +105,7 @@ def spellings(codes: Iterable[str]) -> dict[str, list[str]]:
 def named_by(wanted: Iterable[str]) -> QuerySet:
     """Rows of (form, rank, machine) from every index that knows one of these forms: the lowest rank counts."""
     forms = list(wanted)
-    own = [arm(Device.objects.all(), rank, Upper(name), F("pk"), forms) for rank, name in OWN]
+    own = [arm(Device.objects.all(), rank, Upper(name), Coalesce("merged_into", "pk"), forms) for rank, name in OWN]
     tags = Tag.objects.exclude(device=None)
     further = Identifier.objects.all()
     return own[0].union(

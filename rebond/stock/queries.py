@@ -15,13 +15,17 @@ from rebond.stock.verdicts import Known
 
 
 def known_devices() -> dict[str, Known]:
-    """Every machine of the city by serial number, in one query; those of undone imports are as if they never came."""
+    """Every machine of the city by serial number; those of undone imports are as if they never came.
+
+    A record that was merged is known as what it was, with the serial number of the one that it is now.
+    """
     fields = ("serial", "pk", "lot__reference", "fingerprint", "state")
     rows = Device.objects.entered().order_by().values_list(*fields).iterator(chunk_size=10_000)
+    merged = Device.objects.filter(state=Device.State.MERGED).order_by().values_list(*fields, "merged_into__serial")
     return {
         serial: Known(pk, lot, fingerprint, promised=state in Device.PROMISED)
         for serial, pk, lot, fingerprint, state in rows
-    }
+    } | {serial: Known(pk, lot, fingerprint, False, into) for serial, pk, lot, fingerprint, _state, into in merged}
 
 
 def withdrawn_devices() -> dict[str, tuple[UUID, int]]:
@@ -73,7 +77,7 @@ SORTS = {
 def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
     """The machines that this person sees, narrowed and sorted as the filters say."""
     devices = Device.objects.visible_to(user).select_related("lot")
-    if chosen.get("state") != Device.State.WITHDRAWN:
+    if chosen.get("state") not in (Device.State.WITHDRAWN, Device.State.MERGED):
         devices = devices.entered()
     for field in ("state", "category", "erasure", "lot", "stands_in"):
         if chosen.get(field):
@@ -89,7 +93,7 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
 
 
 CERTIFIED = ~Q(devices__erasure=Device.Erasure.UNKNOWN)
-ENTERED = ~Q(devices__state=Device.State.WITHDRAWN)
+ENTERED = ~Q(devices__state__in=(Device.State.WITHDRAWN, Device.State.MERGED))
 
 
 def lots_with_coverage(user: User) -> QuerySet[Lot]:

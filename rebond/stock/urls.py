@@ -6,6 +6,7 @@ from rebond.stock.importing import views as importing
 from rebond.stock.labels import views as labels
 from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
+from rebond.stock.merging import views as merging
 
 app_name = "stock"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("equipements/<uuid:pk>/", views.device, name="device"),
     path("equipements/<uuid:pk>/retenir/", views.hold, name="hold"),
     path("equipements/<uuid:pk>/lever/", views.release, name="release"),
+    path("equipements/<uuid:pk>/reunir/", merging.merge, name="merge"),
     path("emplacements/", places.places, name="places"),
     path("emplacements/nouveau/", places.new_place, name="new_place"),
     path("emplacements/<uuid:pk>/", places.place, name="place"),

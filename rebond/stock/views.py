@@ -80,7 +80,10 @@ def visible_device(request: HttpRequest, pk) -> Device:
 
 @require_safe
 def device(request, pk):
-    return device_page(request, visible_device(request, pk), HoldForm())
+    shown = visible_device(request, pk)
+    if shown.merged_into_id:
+        return redirect("stock:device", shown.merged_into_id)
+    return device_page(request, shown, HoldForm())
 
 
 def device_page(request: HttpRequest, device: Device, form: HoldForm, status: int = 200):

@@ -143,6 +143,7 @@ stock:calibration                 GET,POST  OAW         -                  -
 stock:calibration_pdf             GET       OAW         -                  -
 stock:label_run                   GET       OAW         labels             -
 stock:label_pdf                   GET       OAW         labels             -
+stock:merge                       GET,POST  OA          device             -
 stock:notices                     GET       OA          -                  -
 stock:settle_notice               POST      OA          notice             -
 
