@@ -15,6 +15,7 @@ from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection
 from rebond.stock.inventory.formats import FORMATS
 from rebond.stock.labels.models import Calibration, LabelRun, Notice, Tag  # noqa: F401  Django looks here
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
+from rebond.stock.saved.models import SavedView  # noqa: F401  Django looks here
 from rebond.tenancy.models import TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.

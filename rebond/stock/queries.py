@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from rebond.accounts.models import User
 from rebond.organisations.models import Donor
+from rebond.stock.codes import clean_code, devices_by_code
 from rebond.stock.erasure import Certified, Held
 from rebond.stock.importing.fields import LABELS
 from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, KnownDisk, Lot, StockFile
@@ -86,9 +87,10 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
         held = ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else Q(blocking_flags__contains=flag)
         devices = devices.filter(held)
     if words := chosen.get("q"):
-        devices = devices.filter(
-            Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
-        )
+        code = clean_code(words)
+        own = Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
+        named = {device.pk for device in devices_by_code([code]).get(code, [])} if code else set()
+        devices = devices.filter(own | Q(pk__in=named))
     return devices.order_by(*SORTS.get(chosen.get("sort") or "serial", SORTS["serial"]))
 
 

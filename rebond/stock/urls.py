@@ -2,11 +2,13 @@ from django.urls import path
 
 from rebond.stock import views
 from rebond.stock.erasures import views as erasing
+from rebond.stock.identifiers import views as identifying
 from rebond.stock.importing import views as importing
 from rebond.stock.labels import views as labels
 from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
 from rebond.stock.merging import views as merging
+from rebond.stock.saved import views as saving
 
 app_name = "stock"
 urlpatterns = [
@@ -16,6 +18,11 @@ urlpatterns = [
     path("equipements/<uuid:pk>/", views.device, name="device"),
     path("equipements/<uuid:pk>/retenir/", views.hold, name="hold"),
     path("equipements/<uuid:pk>/lever/", views.release, name="release"),
+    path("equipements/<uuid:pk>/numeros/", identifying.identifiers, name="identifiers"),
+    path("numeros/<uuid:pk>/retirer/", identifying.retire, name="retire_identifier"),
+    path("vues/nouvelle/", saving.new_view, name="new_view"),
+    path("vues/<uuid:pk>/", saving.change_view, name="change_view"),
+    path("vues/<uuid:pk>/supprimer/", saving.delete_view, name="delete_view"),
     path("equipements/<uuid:pk>/reunir/", merging.merge, name="merge"),
     path("emplacements/", places.places, name="places"),
     path("emplacements/nouveau/", places.new_place, name="new_place"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,10 +21,11 @@ from rebond.stock.access import may_change_stock, may_handle_stock, sees_whole_s
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
+from rebond.stock.history import history_of
 from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.journey import journey_of
 from rebond.stock.ledger.queries import full_movements
-from rebond.stock.models import Device, StockFile
+from rebond.stock.models import Device, SavedView, StockFile
 from rebond.stock.queries import (
     categories_of,
     coverage_of,
@@ -51,7 +52,8 @@ def devices(request):
         "may_handle": may_handle_stock(request.user),
         "sees_ledger": sees_whole_stock(request.user),
     }
-    return render(request, "stock/devices.html", {"form": form, "page": page} | rights)
+    views = SavedView.objects.visible_to(request.user) if rights["sees_ledger"] else []
+    return render(request, "stock/devices.html", {"form": form, "page": page, "views": views} | rights)
 
 
 def exported(request: HttpRequest):
@@ -96,7 +98,10 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "form": form,
         "may_change": may_change_stock(request.user),
         "sees_ledger": sees_whole_stock(request.user),
-        "movements": full_movements().filter(device=device).order_by("step"),
+        "may_handle": may_handle_stock(request.user),
+        "movements": full_movements().filter(Q(device=device) | Q(device__merged_into=device)).order_by("at", "step"),
+        "history": history_of(device, with_ledger=sees_whole_stock(request.user)),
+        "tags": device.tags.all(),
     }
     return render(request, "stock/device.html", page, status=status)
 

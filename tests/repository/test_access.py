@@ -143,6 +143,11 @@ stock:calibration                 GET,POST  OAW         -                  -
 stock:calibration_pdf             GET       OAW         -                  -
 stock:label_run                   GET       OAW         labels             -
 stock:label_pdf                   GET       OAW         labels             -
+stock:identifiers                 GET,POST  OAW         device             -
+stock:retire_identifier           GET,POST  OAW         further-name       -
+stock:new_view                    GET,POST  OAEUW       -                  -
+stock:change_view                 GET,POST  OAEUW       saved-view         -
+stock:delete_view                 POST      OAEUW       saved-view         -
 stock:merge                       GET,POST  OA          device             -
 stock:notices                     GET       OA          -                  -
 stock:settle_notice               POST      OA          notice             -

@@ -35,7 +35,7 @@ from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import MARSEILLE
 from tests.factories.reviews import impartial
-from tests.factories.stock import certificates_file, inventory_file, machine
+from tests.factories.stock import certificates_file, device, inventory_file, machine
 from tests.factories.two_cities import EXAMPLE
 from tests.repository.test_access import ROWS
 
@@ -75,6 +75,9 @@ def browser(route, cities) -> Iterator[Client]:
 
 def address_of(route: str, cities) -> str:
     address = reverse(route, kwargs=cities.targets[ROWS[route].kind]["own"])
+    if route == "stock:merge":
+        twin = device("TWIN-1", lot=Device.objects.get(pk=cities.targets["device"]["own"]["pk"]).lot)
+        return f"{address}?avec={twin.serial}"
     if route == "stock:new_labels":
         return f"{address}?category=desktop"
     if route == "applications:new":
@@ -108,6 +111,11 @@ def filled(route: str) -> dict:
         "stock:new_kit": {"name": "Poste complet", "desktop": 1, f"kind-{cables.pk}": 2},
         "stock:new_kind": {"name": "Casques"},
         "stock:bulk": moved_together(free, shelf),
+        "stock:identifiers": {"kind": "mac", "value": "00-1a-2b-3c-4d-5f"},
+        "stock:retire_identifier": {"why": "Carte changée."},
+        "stock:new_view": {"name": "Prêtes"},
+        "stock:change_view": {"name": "Prêtes ici", "shared": "on"},
+        "stock:merge": {"why": "Même machine."},
         "stock:new_labels": {"format": "L7160", "start": 1},
         "stock:empty_labels": {"count": 3, "format": "62x29", "start": 1},
         "stock:bind_tag": {"tag": free_tag().code, "code": free[0] if free else ""},

@@ -44,6 +44,7 @@ CODES = {
     "stock.FileRow.codes",
     "stock.Tag.token",
     "stock.Identifier.code",
+    "stock.SavedView.query",
     "stock.ColumnMapping.heading",
     "documents.Document.sha256",
     "applications.Paper.kind",
