@@ -114,7 +114,7 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     contact = forms.CharField(
-        label=gettext_lazy("Comment vous joindre (facultatif)"),
+        label=gettext_lazy("Comment vous joindre"),
         help_text=gettext_lazy("Un téléphone ou une adresse électronique. Effacé dès que c’est réglé."),
         max_length=120,
         required=False,
