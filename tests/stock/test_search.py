@@ -87,3 +87,22 @@ def test_a_donor_reads_the_certificates_alone(marseille):
 def test_an_address_of_another_shape_is_refused_with_an_example(tom, typed):
     answer = tom.post(reverse("stock:identifiers", args=[device().pk]), KEY | {"kind": "mac", "value": typed})
     assert (answer.status_code, "douze signes" in answer.content.decode()) == (422, True)
+
+
+def test_several_machines_are_held_and_released_together(marseille):
+    ines = Client()
+    ines.force_login(person("ines"))
+    machines = [device("CZC1"), device("CZC2")]
+    for number, (deed, why) in enumerate((("hold", "Odeur de brûlé."), ("release", ""))):
+        foreseen = preview(codes=["CZC1", "CZC2"], deed=deed, place=None, why=why)
+        form = {"codes": "CZC1 CZC2", "deed": deed, "why": why, "confirmed": foreseen.fingerprint}
+        form["idempotency_key"] = f"00000000-0000-4000-8000-{number:012}"
+        assert ines.post(reverse("stock:bulk"), form).status_code == 302
+        held = set(Device.objects.values_list("held_because", flat=True))
+        assert (held, len(foreseen.concerned)) == ({why}, len(machines))
+
+
+def test_labels_of_pasted_numbers_say_which_are_left_aside(tom):
+    device("CZC1")
+    page = tom.get(reverse("stock:new_labels"), {"codes": "CZC1 LOST1"})
+    assert (page.context["count"], page.context["left"]) == (1, ["LOST1"])

@@ -14,6 +14,7 @@ from rebond.documents.responses import attachment, download
 from rebond.jobs import enqueue
 from rebond.safeguards.clock import now
 from rebond.stock.access import may_change_stock
+from rebond.stock.codes import MOST_CODES, codes_in, devices_by_code
 from rebond.stock.forms import DeviceFilters
 from rebond.stock.labels import actions, tasks
 from rebond.stock.labels.formats import FORMATS
@@ -46,15 +47,29 @@ def new_labels(request: HttpRequest) -> HttpResponse:
         run = actions.ask_labels(devices=devices, **form.cleaned_data, by=request.user, at=now())
         return begun(run)
     page = {"form": form, "count": len(devices), "most": actions.MOST, "filters": request.GET.urlencode()}
+    page |= {"left": codes_left(request.GET), "pasted": "codes" in request.GET}
     return render(request, "stock/labels/new.html", page, status=422 if form.is_bound else 200)
 
 
 def chosen_devices(query: QueryDict, request: HttpRequest) -> Sequence[UUID]:
-    """The machines that a filtered list shows; none without a filter: nobody prints the whole stock unawares."""
+    """The machines that a filtered list shows, or those whose numbers were pasted, each once.
+
+    None without a filter: nobody prints the whole stock unawares.
+    """
+    if codes := codes_in(query.get("codes", ""))[:MOST_CODES]:
+        found = devices_by_code(codes)
+        return list(dict.fromkeys(found[code][0].pk for code in codes if len(found.get(code, ())) == 1))
     chosen = DeviceFilters(query, user=request.user).chosen
     if not chosen.keys() - {"sort"}:
         return []
     return list(devices_shown(request.user, chosen).values_list("pk", flat=True)[: actions.MOST + 1])
+
+
+def codes_left(query: QueryDict) -> list[str]:
+    """The pasted numbers that name no machine, or several."""
+    codes = codes_in(query.get("codes", ""))
+    found = devices_by_code(codes[:MOST_CODES])
+    return [code for place, code in enumerate(codes) if place >= MOST_CODES or len(found.get(code, ())) != 1]
 
 
 @require_http_methods(["GET", "POST"])
