@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("rebond.portal.urls")),
     path("dispositif/", include("rebond.programmes.urls")),
+    path("m/", include("rebond.stock.labels.public.urls")),
     path("stock/", include("rebond.stock.urls")),
     path("candidatures/", include("rebond.applications.urls")),
     path("annuaire/", include("rebond.directory.urls")),

@@ -1,22 +1,42 @@
-"""From what a reader types to machines."""
+"""From what a reader types or scans to machines.
+
+A machine's serial number, asset tag and barcode are its own columns, each with an index on its capitals; the city's
+tags and what else a machine is known by have rows of their own. One query asks all of these indexes at once.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models.functions import Coalesce, Upper
 
-from rebond.stock.models import Device
+from rebond.stock.labels.tags import tag_of, token_in
+from rebond.stock.models import Device, Identifier, Tag
 
 SEPARATORS = re.compile(r"[\s,;]+")
-CODES = ("serial", "asset_tag", "barcode")
 MOST_CODES = 300  # at once: ten times what an association is allocated
+
+_network_address = re.compile(
+    r"(?:[0-9A-F]{2}([:-]))(?:[0-9A-F]{2}\1){4}[0-9A-F]{2}|(?:[0-9A-F]{4}\.){2}[0-9A-F]{4}|[0-9A-F]{12}"
+).fullmatch
+_signs = str.maketrans("", "", ":-.")
 
 
 def clean_code(typed: str) -> str:
-    """A code as machines are looked up by: capitals, without the blanks and the stars that some readers add."""
-    return typed.strip().strip("*").strip().upper()
+    """A code as machines are looked up by: capitals, without the blanks and the stars that some readers add.
+
+    The address on a label's QR code, which a reader types whole, stands for its token.
+    """
+    code = typed.strip().strip("*").strip().upper()
+    return token_in(code) or code
+
+
+def normal_address(code: str) -> str:
+    """A network address (MAC) as its twelve signs, however its pairs are parted; empty when the code is none."""
+    return code.translate(_signs) if _network_address(code) else ""
 
 
 def codes_in(text: str) -> list[str]:
@@ -25,19 +45,83 @@ def codes_in(text: str) -> list[str]:
     return list(dict.fromkeys(code for code in codes if code))
 
 
+@dataclass(frozen=True)
+class Resolved:
+    """What a code means: one machine, several that share it, or none of this city."""
+
+    code: str
+    devices: list[Device] = field(default_factory=list)
+
+    @property
+    def device(self) -> Device | None:
+        """The machine, when the code means exactly one."""
+        return self.devices[0] if len(self.devices) == 1 else None
+
+    @property
+    def is_unknown(self) -> bool:
+        return not self.devices
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return len(self.devices) > 1
+
+
+def resolve(typed: str) -> Resolved:
+    """The machine that somebody means by what they typed or scanned. Another city's is unknown, as what never was."""
+    code = clean_code(typed)
+    return Resolved(code, devices_by_code([code]).get(code, [])) if code else Resolved(code)
+
+
 def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
-    """The machines that each code may mean. A serial number comes before an asset tag, and that before a barcode."""
-    wanted = set(codes)
-    upper = {f"upper_{name}": Upper(name) for name in CODES}
-    matches = Q()
-    for name in upper:
-        matches |= Q(**{f"{name}__in": wanted})
-    rows = list(Device.objects.entered().annotate(**upper).filter(matches).order_by("serial"))
-    found: dict[str, list[Device]] = {}
-    for name in upper:
-        named = defaultdict(list)
-        for device in rows:
-            named[getattr(device, name)].append(device)
-        for code in wanted & named.keys():
-            found.setdefault(code, named[code])
-    return found
+    """The machines that each code may mean, in two queries however many there are.
+
+    A serial number comes before the city's tag, that before an asset tag, then a barcode, then what else a machine is
+    known by: only machines that share the first of these are several. What named a record that was merged into another
+    names that one.
+    """
+    meant = spellings(codes)
+    if not meant:
+        return {}
+    found: dict[str, dict[int, list[UUID]]] = defaultdict(lambda: defaultdict(list))
+    for spelled, rank, device in named_by(meant):
+        for code in meant[spelled]:
+            found[code][rank].append(device)
+    first = {code: ranks[min(ranks)] for code, ranks in found.items()}
+    named = [pk for pks in first.values() for pk in pks]
+    devices = {device.pk: device for device in Device.objects.entered().filter(pk__in=named)}
+    told = {code: [devices[pk] for pk in dict.fromkeys(pks) if pk in devices] for code, pks in first.items()}
+    return {code: sorted(several, key=str) for code, several in told.items() if several}
+
+
+def spellings(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Every form under which a code may be kept, with the codes that it stands for."""
+    meant: dict[str, list[str]] = defaultdict(list)
+    for code in set(codes):
+        for spelled in {code, tag_of(code), normal_address(code)} - {""}:
+            meant[spelled].append(code)
+    return meant
+
+
+def named_by(wanted: Iterable[str]) -> QuerySet:
+    """Rows of (form, rank, machine) from every index that knows one of these forms: the lowest rank counts."""
+    forms = list(wanted)
+    own = [arm(Device.objects.all(), rank, Upper(name), Coalesce("merged_into", "pk"), forms) for rank, name in OWN]
+    tags = Tag.objects.exclude(device=None)
+    further = Identifier.objects.all()
+    return own[0].union(
+        *own[1:],
+        arm(tags, 1, F("code"), F("device"), forms),
+        arm(tags, 1, F("token"), F("device"), forms),
+        arm(further.filter(kind=Identifier.Kind.SERIAL), 0, F("code"), F("device"), forms),
+        arm(further.exclude(kind=Identifier.Kind.SERIAL), 4, F("code"), F("device"), forms),
+        all=True,
+    )
+
+
+OWN = ((0, "serial"), (2, "asset_tag"), (3, "barcode"))
+
+
+def arm(rows: QuerySet, rank: int, spelled, device, forms: list[str]) -> QuerySet:
+    """One index asked for these forms."""
+    asked = rows.order_by().annotate(spelled=spelled, rank=Value(rank, IntegerField()), machine=device)
+    return asked.filter(spelled__in=forms).values_list("spelled", "rank", "machine")

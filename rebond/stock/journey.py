@@ -12,6 +12,7 @@ REACHED = {
     Device.State.HANDED_OVER: "use",
     Device.State.GONE: "stock",
     Device.State.WITHDRAWN: "donor",
+    Device.State.MERGED: "donor",
 }
 
 

@@ -1,18 +1,22 @@
 """What the donor gave: lots, devices, the erasure that frees each one, and the imports that brought them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
 from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
+from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django looks here
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
 from rebond.stock.inventory.remarks import worded
+from rebond.stock.labels.models import Calibration, LabelRun, Notice, Tag  # noqa: F401  Django looks here
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
+from rebond.stock.saved.models import SavedView  # noqa: F401  Django looks here
 from rebond.tenancy.models import City, TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.
@@ -63,8 +67,8 @@ class DeviceQuerySet(models.QuerySet):
         return self if user.has_role(*STOCK_READERS) else self.entered().filter(lot__donor__in=user.donors)
 
     def entered(self):
-        """All but those whose import was undone."""
-        return self.exclude(state=Device.State.WITHDRAWN)
+        """All but those whose import was undone, and those that were found to be another one."""
+        return self.exclude(state__in=(Device.State.WITHDRAWN, Device.State.MERGED))
 
     def deserving(self):
         """Received desktops that nothing keeps back any more: every disk erased or removed, no flag."""
@@ -105,6 +109,7 @@ class Device(TenantModel):
         HANDED_OVER = "handed-over", _("Remis")
         GONE = "gone", _("Sorti du stock")
         WITHDRAWN = "withdrawn", _("Import annulé")
+        MERGED = "merged", _("Réunie à une autre fiche")
 
     class Erasure(models.TextChoices):
         UNKNOWN = "unknown", _("Sans certificat")
@@ -113,17 +118,18 @@ class Device(TenantModel):
         DISK_REMOVED = "disk-removed", _("Disque retiré")
 
     MOVES = {
-        State.RECEIVED: {State.READY, State.GONE, State.WITHDRAWN},
-        State.READY: {State.RECEIVED, State.RESERVED, State.GONE, State.WITHDRAWN},
+        State.RECEIVED: {State.READY, State.GONE, State.WITHDRAWN, State.MERGED},
+        State.READY: {State.RECEIVED, State.RESERVED, State.GONE, State.WITHDRAWN, State.MERGED},
         State.RESERVED: {State.READY, State.HANDED_OVER},
-        State.GONE: {State.RECEIVED},
+        State.GONE: {State.RECEIVED, State.MERGED},
         State.WITHDRAWN: {State.RECEIVED},
     }
     FREED = (State.READY, State.RESERVED, State.HANDED_OVER)
     PROMISED = (State.RESERVED, State.HANDED_OVER)
     # Gone: lost, recycled or given back to the donor; the ledger says which. Withdrawn: the import that brought the
-    # machine was undone; only its movements stay, and no list has it any more until a file brings it again.
-    AWAY = (State.HANDED_OVER, State.GONE, State.WITHDRAWN)
+    # machine was undone; only its movements stay, and no list has it any more until a file brings it again. Merged: it
+    # was found to be another record's machine, and its numbers lead there.
+    AWAY = (State.HANDED_OVER, State.GONE, State.WITHDRAWN, State.MERGED)
     CLEAN = (Erasure.ERASED, Erasure.DISK_REMOVED)
 
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
@@ -168,6 +174,9 @@ class Device(TenantModel):
         related_name="devices",
     )
     moves = models.PositiveIntegerField(default=1, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, db_index=False, related_name="merged"
+    )
 
     objects = TenantManager.from_queryset(DeviceQuerySet)()
 
@@ -181,26 +190,37 @@ class Device(TenantModel):
                 violation_error_message=_("Une machine porte déjà ce numéro de série."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["received", "gone", "withdrawn"])
+                condition=Q(state__in=["received", "gone", "withdrawn", "merged"])
                 | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", held_because="", category="desktop"),
                 name="only_clean_devices_leave_the_stock",
                 violation_error_message=_("Une machine n’est attribuable qu’effacée (ou sans disque) et sans blocage."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["received", "ready", "reserved", "handed-over", "gone", "withdrawn"]),
+                condition=Q(state__in=["received", "ready", "reserved", "handed-over", "gone", "withdrawn", "merged"]),
                 name="device_state_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["received", "ready", "reserved"], stands_in__isnull=False)
-                | Q(state__in=["handed-over", "gone", "withdrawn"], stands_in=None),
+                | Q(state__in=["handed-over", "gone", "withdrawn", "merged"], stands_in=None),
                 name="device_of_the_stock_stands_somewhere",
             ),
             models.CheckConstraint(
                 condition=Q(erasure__in=["unknown", "erased", "failed", "disk-removed"]),
                 name="device_erasure_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged") & Q(merged_into=None),
+                name="merged_device_says_into_which",
+            ),
         ]
-        indexes = [models.Index(fields=["city", "state", "category"], name="devices_by_state")]
+        indexes = [
+            models.Index(fields=["city", "state", "category"], name="devices_by_state"),
+            # What a reader scans is looked up in capitals.
+            models.Index(F("city"), Upper("serial"), name="devices_by_serial"),
+            models.Index(F("city"), Upper("asset_tag"), name="devices_by_asset_tag"),
+            models.Index(F("city"), Upper("barcode"), name="devices_by_barcode"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="devices_merged"),
+        ]
 
     def __str__(self) -> str:
         return self.serial

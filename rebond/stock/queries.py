@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from rebond.accounts.models import User
 from rebond.interface.paging import ordering
 from rebond.organisations.models import Donor
+from rebond.stock.codes import clean_code, devices_by_code
 from rebond.stock.erasure import Certified, Held
 from rebond.stock.importing.fields import LABELS
 from rebond.stock.ledger.models import Place
@@ -18,13 +19,17 @@ from rebond.stock.verdicts import Known
 
 
 def known_devices() -> dict[str, Known]:
-    """Every machine of the city by serial number, in one query; those of undone imports are as if they never came."""
+    """Every machine of the city by serial number; those of undone imports are as if they never came.
+
+    A record that was merged is known as what it was, with the serial number of the one that it is now.
+    """
     fields = ("serial", "pk", "lot__reference", "fingerprint", "state")
     rows = Device.objects.entered().order_by().values_list(*fields).iterator(chunk_size=10_000)
+    merged = Device.objects.filter(state=Device.State.MERGED).order_by().values_list(*fields, "merged_into__serial")
     return {
         serial: Known(pk, lot, fingerprint, promised=state in Device.PROMISED)
         for serial, pk, lot, fingerprint, state in rows
-    }
+    } | {serial: Known(pk, lot, fingerprint, False, into) for serial, pk, lot, fingerprint, _state, into in merged}
 
 
 def withdrawn_devices() -> dict[str, tuple[UUID, int]]:
@@ -90,7 +95,7 @@ def sort_of(chosen: dict) -> tuple[str, ...]:
 def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
     """The machines that this person sees, narrowed and sorted as the filters say."""
     devices = Device.objects.visible_to(user).select_related("lot")
-    if chosen.get("state") != Device.State.WITHDRAWN:
+    if chosen.get("state") not in (Device.State.WITHDRAWN, Device.State.MERGED):
         devices = devices.entered()
     if is_counted_blind(user, chosen.get("stands_in")):
         return devices.none()
@@ -101,13 +106,14 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
         held = ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else Q(blocking_flags__contains=flag)
         devices = devices.filter(held)
     if words := chosen.get("q"):
-        devices = devices.filter(
-            Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
-        )
+        code = clean_code(words)
+        own = Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
+        named = {device.pk for device in devices_by_code([code]).get(code, [])} if code else set()
+        devices = devices.filter(own | Q(pk__in=named))
     return devices.order_by(*ordering(sort_of(chosen)))
 
 
-ENTERED = ~Q(devices__state=Device.State.WITHDRAWN)
+ENTERED = ~Q(devices__state__in=(Device.State.WITHDRAWN, Device.State.MERGED))
 CERTIFIED = ENTERED & ~Q(devices__erasure=Device.Erasure.UNKNOWN)
 FAILED = ENTERED & Q(devices__erasure=Device.Erasure.FAILED)
 

@@ -2,9 +2,13 @@ from django.urls import path
 
 from rebond.stock import views
 from rebond.stock.erasures import views as erasing
+from rebond.stock.identifiers import views as identifying
 from rebond.stock.importing import views as importing
+from rebond.stock.labels import views as labels
 from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
+from rebond.stock.merging import views as merging
+from rebond.stock.saved import views as saving
 
 app_name = "stock"
 urlpatterns = [
@@ -14,6 +18,12 @@ urlpatterns = [
     path("equipements/<uuid:pk>/", views.device, name="device"),
     path("equipements/<uuid:pk>/retenir/", views.hold, name="hold"),
     path("equipements/<uuid:pk>/lever/", views.release, name="release"),
+    path("equipements/<uuid:pk>/numeros/", identifying.identifiers, name="identifiers"),
+    path("numeros/<uuid:pk>/retirer/", identifying.retire, name="retire_identifier"),
+    path("vues/nouvelle/", saving.new_view, name="new_view"),
+    path("vues/<uuid:pk>/", saving.change_view, name="change_view"),
+    path("vues/<uuid:pk>/supprimer/", saving.delete_view, name="delete_view"),
+    path("equipements/<uuid:pk>/reunir/", merging.merge, name="merge"),
     path("emplacements/", places.places, name="places"),
     path("emplacements/nouveau/", places.new_place, name="new_place"),
     path("emplacements/<uuid:pk>/", places.place, name="place"),
@@ -36,6 +46,16 @@ urlpatterns = [
     path("kits/nouveau/", kits.new_kit, name="new_kit"),
     path("kits/<uuid:pk>/retirer/", kits.remove_kit, name="remove_kit"),
     path("equipements/ensemble/", machines.bulk, name="bulk"),
+    path("etiquettes/", labels.labels, name="labels"),
+    path("etiquettes/imprimer/", labels.new_labels, name="new_labels"),
+    path("etiquettes/neuves/", labels.empty_labels, name="empty_labels"),
+    path("etiquettes/poser/", labels.bind_tag, name="bind_tag"),
+    path("etiquettes/reglage/", labels.calibration, name="calibration"),
+    path("etiquettes/reglage.pdf", labels.calibration_pdf, name="calibration_pdf"),
+    path("etiquettes/signalements/", labels.notices, name="notices"),
+    path("etiquettes/signalements/<uuid:pk>/regler/", labels.settle_notice, name="settle_notice"),
+    path("etiquettes/<uuid:pk>/", labels.label_run, name="label_run"),
+    path("etiquettes/<uuid:pk>/etiquettes.pdf", labels.label_pdf, name="label_pdf"),
     path("inventaires/", stocktakes.stocktakes, name="stocktakes"),
     path("inventaires/<uuid:pk>/", stocktakes.stocktake, name="stocktake"),
     path("inventaires/<uuid:pk>/noter/", stocktakes.see_device, name="see_device"),

@@ -21,12 +21,14 @@ VERDICTS: tuple[Verdict, ...] = ("new", "changed", "unchanged", "rejected", "war
 
 
 class Known(NamedTuple):
-    """A machine of the stock, as far as an import looks at it: `promised` when it is reserved or handed over."""
+    """A machine of the stock, as far as an import looks at it: `promised` when it is reserved or handed over, `merged`
+    the serial number of the record that it was merged into."""
 
     pk: UUID
     lot: str
     fingerprint: str
     promised: bool
+    merged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def judge_row(row: InventoryRow, known: Known | None, *, lot: str | None) -> Jud
     fingerprint = fingerprint_of(row)
     if known is None:
         return Judged(row, "warned" if row.remarks else "new", row.remarks, fingerprint)
+    if known.merged:
+        return Judged(row, "unchanged", (*row.remarks, merged(row, known)), fingerprint, known)
     if lot is not None and known.lot != lot:
         return Judged(row, "rejected", (in_another_lot(row, known),))
     if known.fingerprint == fingerprint:
@@ -157,9 +161,15 @@ PROMISED = gettext_noop(
     "bloquerait. Rien n’est changé\u00a0: retirez-la d’abord de la remise, puis renvoyez cette ligne."
 )
 
+MERGED = gettext_noop("Ligne %(row)s\u00a0: %(serial)s est la machine %(other)s, dont la fiche ne change pas.")
+
 
 def in_another_lot(row: InventoryRow, known: Known) -> Remark:
     return Remark("other-lot", IN_ANOTHER_LOT, {"row": row.row, "serial": row.serial, "lot": known.lot})
+
+
+def merged(row: InventoryRow, known: Known) -> Remark:
+    return Remark("merged", MERGED, {"row": row.row, "serial": row.serial, "other": known.merged})
 
 
 def promised(row: InventoryRow) -> Remark:

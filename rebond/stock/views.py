@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,14 +17,15 @@ from rebond.safeguards.clock import now
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
-from rebond.stock.access import may_change_stock, sees_whole_stock
+from rebond.stock.access import may_change_stock, may_handle_stock, sees_whole_stock
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
+from rebond.stock.history import history_of
 from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.journey import journey_of
 from rebond.stock.ledger.queries import full_movements
-from rebond.stock.models import Device, StockFile
+from rebond.stock.models import Device, SavedView, StockFile
 from rebond.stock.queries import (
     categories_of,
     coverage_of,
@@ -48,9 +49,15 @@ def devices(request):
     form = DeviceFilters(request.GET, user=request.user)
     found = devices_shown(request.user, form.chosen)
     page = KeysetPaginator(found, PAGE, sort_of(form.chosen)).get_page(request.GET)
-    rights = {"may_change": may_change_stock(request.user), "sees_ledger": sees_whole_stock(request.user)}
+    rights = {
+        "may_change": may_change_stock(request.user),
+        "may_handle": may_handle_stock(request.user),
+        "sees_ledger": sees_whole_stock(request.user),
+    }
+    views = SavedView.objects.visible_to(request.user) if rights["sees_ledger"] else []
     blind = is_counted_blind(request.user, form.chosen.get("stands_in"))
-    return render(request, "stock/devices.html", {"form": form, "page": page, "blind": blind} | rights)
+    shown = {"form": form, "page": page, "views": views, "blind": blind}
+    return render(request, "stock/devices.html", shown | rights)
 
 
 def exported(request: HttpRequest):
@@ -79,7 +86,10 @@ def visible_device(request: HttpRequest, pk) -> Device:
 
 @require_safe
 def device(request, pk):
-    return device_page(request, visible_device(request, pk), HoldForm())
+    shown = visible_device(request, pk)
+    if shown.merged_into_id:
+        return redirect("stock:device", shown.merged_into_id)
+    return device_page(request, shown, HoldForm())
 
 
 def device_page(request: HttpRequest, device: Device, form: HoldForm, status: int = 200):
@@ -92,7 +102,10 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "form": form,
         "may_change": may_change_stock(request.user),
         "sees_ledger": sees_whole_stock(request.user),
-        "movements": full_movements().filter(device=device).order_by("step"),
+        "may_handle": may_handle_stock(request.user),
+        "movements": full_movements().filter(Q(device=device) | Q(device__merged_into=device)).order_by("at", "step"),
+        "history": history_of(device, with_ledger=sees_whole_stock(request.user)),
+        "tags": device.tags.all(),
     }
     return render(request, "stock/device.html", page, status=status)
 

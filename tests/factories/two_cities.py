@@ -24,12 +24,14 @@ from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
 from rebond.stock.erasures.actions.destruction import order_destruction
-from rebond.stock.models import KnownDisk, Lot, StockFile
+from rebond.stock.identifiers.actions import add_identifier
+from rebond.stock.models import Device, Identifier, KnownDisk, Lot, StockFile
+from rebond.stock.saved.actions import save_view
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
 from rebond.waves.models import Allocation, DecisionLetter
-from tests.factories import ledger, waves
+from tests.factories import labels, ledger, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
@@ -139,7 +141,13 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         at=FRIDAY,
     )
     on_the_table = waves.draft_of(proposed)
+    found = labels.tag(device(f"FOUND-{slug}"))
     return {
+        "tag": {"token": found.token},
+        "further-name": {"pk": further_name(found.device).pk},
+        "saved-view": {"pk": save_view(name=slug, query="category=desktop", shared=True, by=karim, at=THURSDAY).pk},
+        "notice": {"pk": labels.notice(found).pk},
+        "labels": {"pk": labels.printed(found.device).pk},
         "draft-programme": {"slug": draft.slug},
         "criterion": {"slug": draft.slug, "code": draft.criteria.get(position=2).code},
         "letter": {"slug": draft.slug, "kind": "granted"},
@@ -182,6 +190,10 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "merge": {"pk": merged_pair().pk},
         "register-file": {"pk": read_register_file().pk},
     } | outreaches()
+
+
+def further_name(of: Device) -> Identifier:
+    return add_identifier(device=of, kind="mac", value="00-1a-2b-3c-4d-5e", by=person("tom"), at=THURSDAY)
 
 
 def outreaches() -> dict[str, Arguments]:

@@ -134,6 +134,24 @@ stock:finish_count                POST      OAW         stocktake          -
 stock:close_stocktake             POST      OA          counted-stocktake  -
 stock:give_up_stocktake           POST      OAW         stocktake          -
 
+labels:machine                    GET,POST  everybody   tag                -
+stock:labels                      GET       OAW         -                  -
+stock:new_labels                  GET,POST  OAW         -                  -
+stock:empty_labels                GET,POST  OAW         -                  -
+stock:bind_tag                    GET,POST  OAW         -                  -
+stock:calibration                 GET,POST  OAW         -                  -
+stock:calibration_pdf             GET       OAW         -                  -
+stock:label_run                   GET       OAW         labels             -
+stock:label_pdf                   GET       OAW         labels             -
+stock:identifiers                 GET,POST  OAW         device             -
+stock:retire_identifier           GET,POST  OAW         further-name       -
+stock:new_view                    GET,POST  OAEUW       -                  -
+stock:change_view                 GET,POST  OAEUW       saved-view         -
+stock:delete_view                 POST      OAEUW       saved-view         -
+stock:merge                       GET,POST  OA          device             -
+stock:notices                     GET       OA          -                  -
+stock:settle_notice               POST      OA          notice             -
+
 programmes:detail                 GET       everybody   -                  -
 programmes:wave                   GET       OACEU       published-wave     -
 programmes:edit_wave              GET,POST  OA          planned-wave       -

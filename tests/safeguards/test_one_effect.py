@@ -23,18 +23,19 @@ from rebond.programmes.models import Programme
 from rebond.stock.codes import codes_in
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
-from rebond.stock.models import Device
+from rebond.stock.models import Device, Tag
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint
 from rebond.waves.models import DecisionLetter
 from tests.applications.test_views import ANSWERS
 from tests.factories.accounts import person, reader
+from tests.factories.labels import tag
 from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import MARSEILLE
 from tests.factories.reviews import impartial
-from tests.factories.stock import certificates_file, inventory_file, machine
+from tests.factories.stock import certificates_file, device, inventory_file, machine
 from tests.factories.two_cities import EXAMPLE
 from tests.repository.test_access import ROWS
 
@@ -74,12 +75,22 @@ def browser(route, cities) -> Iterator[Client]:
 
 def address_of(route: str, cities) -> str:
     address = reverse(route, kwargs=cities.targets[ROWS[route].kind]["own"])
+    if route == "stock:merge":
+        twin = device("TWIN-1", lot=Device.objects.get(pk=cities.targets["device"]["own"]["pk"]).lot)
+        return f"{address}?avec={twin.serial}"
+    if route == "stock:new_labels":
+        return f"{address}?category=desktop"
     if route == "applications:new":
         newcomer = association("Les Claviers du Panier", rna="W133990099")
         return f"{address}?association={newcomer.pk}"
     if route == "applications:give_reading":
         impartial(cities.people[Role.OFFICER], Application.objects.get(pk=cities.targets["application"]["own"]["pk"]))
     return address
+
+
+def free_tag() -> Tag:
+    """A tag that is on no machine yet."""
+    return Tag.objects.filter(device=None).first() or tag()
 
 
 def filled(route: str) -> dict:
@@ -100,6 +111,16 @@ def filled(route: str) -> dict:
         "stock:new_kit": {"name": "Poste complet", "desktop": 1, f"kind-{cables.pk}": 2},
         "stock:new_kind": {"name": "Casques"},
         "stock:bulk": moved_together(free, shelf),
+        "stock:identifiers": {"kind": "mac", "value": "00-1a-2b-3c-4d-5f"},
+        "stock:retire_identifier": {"why": "Carte changée."},
+        "stock:new_view": {"name": "Prêtes"},
+        "stock:change_view": {"name": "Prêtes ici", "shared": "on"},
+        "stock:merge": {"why": "Même machine."},
+        "stock:new_labels": {"format": "L7160", "start": 1},
+        "stock:empty_labels": {"count": 3, "format": "62x29", "start": 1},
+        "stock:bind_tag": {"tag": free_tag().code, "code": free[0] if free else ""},
+        "stock:calibration": {"format": "L7160", "across": "1,5", "down": "-0,5"},
+        "labels:machine": {"text": "Trouvé dans un bus."},
         "stock:see_device": {"code": free[0]},
         "stock:count_accessory": received,
         "stock:close_stocktake": {"reason": "Deux manquent."},

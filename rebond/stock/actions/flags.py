@@ -1,5 +1,6 @@
 """Holding one machine back, and letting it go again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from rebond.accounts.models import User
@@ -35,3 +36,17 @@ def release_device(*, device: Device, by: User, at: datetime) -> None:
     if blocked.update(held_because="", blocking_flags=""):
         make_ready()
         record("device_released", of=device, by=by, at=at, flags=flags[0].split())
+
+
+@deed
+def hold_devices(*, devices: Iterable[Device], reason: str, by: User, at: datetime) -> None:
+    """Hold several machines back for one reason, all of them or none. Raises DeviceIsPromised."""
+    for device in devices:
+        hold_device(device=device, reason=reason, by=by, at=at)
+
+
+@deed
+def release_devices(*, devices: Iterable[Device], by: User, at: datetime) -> None:
+    """Stop holding several machines back."""
+    for device in devices:
+        release_device(device=device, by=by, at=at)

@@ -19,6 +19,7 @@ TITLES = {
     "out-of-order": _("Hors service selon le donateur"),
     "bios-locked": _("BIOS verrouillé selon le donateur"),
     "other-lot": _("Déjà dans un autre lot"),
+    "merged": _("Réunie à une autre fiche"),
     "device-promised": _("Machine déjà promise ou remise"),
     "result-missing": _("Résultat manquant"),
     "result-unknown": _("Résultat incompris"),

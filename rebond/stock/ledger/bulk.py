@@ -52,6 +52,8 @@ def why_left(device: Device, deed: str, place: Place | None) -> str:
     """Why the deed leaves a machine alone; empty when it does not."""
     if deed == "find":
         return "" if device.state == Device.State.GONE else _("elle n’était pas sortie du stock")
+    if deed == "release":
+        return _("rien ne la retient") if not device.flags else ""
     if device.state not in STANDING:
         return _("elle n’est plus dans le stock")
     if deed == "move":

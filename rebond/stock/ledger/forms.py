@@ -155,7 +155,7 @@ class RemoveForm(LedgerForm):
 class BulkForm(LedgerForm):
     """Machines by their codes, and what happens to them. Writing off and finding again are for officers."""
 
-    MOVE, FIND = "move", "find"
+    MOVE, FIND, HOLD, RELEASE = "move", "find", "hold", "release"
     WRITE_OFF = {
         End.LOSS.value: gettext_lazy("Perdues"),
         End.RECYCLER.value: gettext_lazy("Données à un recycleur"),
@@ -176,6 +176,7 @@ class BulkForm(LedgerForm):
         choices = [(self.MOVE, _("Rangées ailleurs"))]
         if officer:
             choices += [*self.WRITE_OFF.items(), (self.FIND, _("Retrouvées"))]
+            choices += [(self.HOLD, _("Retenues, à vérifier")), (self.RELEASE, _("Ne sont plus retenues"))]
         self.fields["deed"].choices = choices
 
     def clean_codes(self) -> list[str]:
@@ -192,7 +193,9 @@ class BulkForm(LedgerForm):
         deed = chosen.get("deed")
         if deed in {self.MOVE, self.FIND} and not chosen.get("place") and "place" not in self.errors:
             self.add_error("place", _("Choisissez où elles sont rangées."))
-        if deed and deed != self.MOVE and not chosen.get("why"):
+        if deed in {self.HOLD, self.RELEASE}:
+            chosen["place"] = None
+        if deed and deed not in {self.MOVE, self.RELEASE} and not chosen.get("why"):
             self.add_error("why", _("Dites pourquoi."))
         if deed in self.WRITE_OFF:
             chosen["place"] = None

@@ -21,6 +21,7 @@ class End(models.TextChoices):
     RECYCLER = "recycler", _("Recycleur")
     LOSS = "loss", _("Perte")
     GAIN = "gain", _("Trouvaille")
+    MERGED = "merged", _("Autre fiche")
 
 
 class Reason(models.TextChoices):
@@ -37,6 +38,7 @@ class Reason(models.TextChoices):
     FOUND = "found", _("Retrouvé")
     STOCKTAKE = "stocktake", _("Inventaire physique")
     CORRECTION = "correction", _("Correction")
+    MERGE = "merge", _("Fiches réunies")
 
 
 class Movement(TenantModel):
@@ -98,7 +100,7 @@ class Movement(TenantModel):
                 name="movement_codes_are_known",
             ),
             models.CheckConstraint(
-                condition=~Q(reason__in=["loss", "found", "recycling", "correction"]) | ~Q(why=""),
+                condition=~Q(reason__in=["loss", "found", "recycling", "correction", "merge"]) | ~Q(why=""),
                 name="movement_that_surprises_says_why",
                 violation_error_message=_("Dites pourquoi."),
             ),

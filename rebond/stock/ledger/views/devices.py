@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rebond.safeguards.clock import now
 from rebond.stock.access import may_change_stock
+from rebond.stock.actions.flags import DeviceIsPromised, hold_devices, release_devices
 from rebond.stock.ledger import actions
 from rebond.stock.ledger.bulk import Preview, preview
 from rebond.stock.ledger.forms import BulkForm
@@ -25,7 +26,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         if request.POST.get("confirmed") == foreseen.fingerprint and foreseen.concerned:
             refusal = refusal_of(request, form.cleaned_data, foreseen)
             if not refusal:
-                return redirect("stock:movements")
+                held = form.cleaned_data["deed"] in {BulkForm.HOLD, BulkForm.RELEASE}
+                return redirect("stock:devices" if held else "stock:movements")
             form.add_error(None, refusal)
         page |= {"foreseen": foreseen, "again": "confirmed" in request.POST}
     return render(request, "stock/ledger/bulk.html", page, status=422 if form.errors else 200)
@@ -37,11 +39,15 @@ def refusal_of(request: HttpRequest, chosen: dict, foreseen: Preview) -> str:
     try:
         if chosen["deed"] == BulkForm.MOVE:
             actions.move_devices(destination=chosen["place"], **said)
+        elif chosen["deed"] == BulkForm.HOLD:
+            hold_devices(devices=foreseen.concerned, reason=chosen["why"], by=request.user, at=now())
+        elif chosen["deed"] == BulkForm.RELEASE:
+            release_devices(devices=foreseen.concerned, by=request.user, at=now())
         elif chosen["deed"] == BulkForm.FIND:
             actions.bring_back(place=chosen["place"], **said)
         else:
             actions.remove_devices(end=End(chosen["deed"]), **said)
-    except actions.Promised:
+    except (actions.Promised, DeviceIsPromised):
         return _("Rien n’est changé\u00a0: ces machines sont promises, une vague publiée ou une remise les attend.")
     except actions.MachineElsewhere:
         return _("Rien n’est changé\u00a0: une machine a bougé entre-temps. Vérifiez la liste.")

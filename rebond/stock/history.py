@@ -1,0 +1,80 @@
+"""All that happened to a machine, as one dated list: movements, certificates, blockings, tags and other numbers."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rebond.accounts.models import User
+from rebond.journal.models import Entry
+from rebond.stock.ledger.queries import full_movements
+from rebond.stock.models import Device
+
+NOTED = {
+    "device_held": (gettext_lazy("Retenue, à vérifier"), "attention"),
+    "device_released": (gettext_lazy("N’est plus retenue"), "done"),
+    "devices_merged": (gettext_lazy("Réunie avec une autre fiche"), "info"),
+}
+
+
+def history_of(device: Device, *, with_ledger: bool) -> list[dict]:
+    """The events of a machine, and of the records that were merged into it, the latest first; six queries.
+
+    `with_ledger` adds where it stood and who did what, which a donor does not see.
+    """
+    records = [device.pk, *Device.objects.filter(merged_into=device).values_list("pk", flat=True)]
+    events = [*certified(device), *(dated for part in PARTS for dated in part(device, records) if with_ledger)]
+    return sorted(events, key=lambda event: event.get("at") or start_of(event["on"]), reverse=True)
+
+
+def start_of(day) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def certified(device: Device) -> Iterator[dict]:
+    for one in device.certificates.all():
+        on = {"on": one.erased_on} if one.erased_on else {"at": one.kept_at} if one.kept_at else None
+        if on:
+            text = ", ".join(part for part in (one.disk_serial, one.tool, one.operator) if part)
+            kind = "refused" if one.result == "failed" else "done"
+            title = _("Effacement\u00a0: %(result)s") % {"result": one.get_result_display()}
+            yield on | {"title": title, "text": text, "kind": kind}
+
+
+def moved(device: Device, records: list) -> Iterator[dict]:
+    for one in full_movements().filter(device__in=records):
+        parts = (f"{one.origin} → {one.destination}", one.reference, one.why, name_of(one.by))
+        text = ", ".join(part for part in parts if part)
+        yield {"at": one.at, "title": one.get_reason_display(), "text": text, "kind": "info"}
+
+
+def noted(device: Device, records: list) -> Iterator[dict]:
+    entries = list(Entry.objects.filter(subject_id__in=[str(pk) for pk in records], verb__in=NOTED))
+    people = {str(user.pk): user for user in User.objects.filter(pk__in={one.actor for one in entries} - {"rebond"})}
+    for one in entries:
+        title, kind = NOTED[one.verb]
+        yield {"at": one.at, "title": title, "text": name_of(people.get(one.actor)), "kind": kind}
+
+
+def tagged(device: Device, records: list) -> Iterator[dict]:
+    for one in device.tags.select_related("bound_by"):
+        title = _("Étiquette %(tag)s") % {"tag": one.code}
+        yield {"at": one.bound_at, "title": title, "text": name_of(one.bound_by), "kind": "info"}
+
+
+def named(device: Device, records: list) -> Iterator[dict]:
+    for one in device.identifiers.select_related("added_by"):
+        title = f"{one.get_kind_display()} {one.value}"
+        yield {"at": one.since, "title": title, "text": name_of(one.added_by), "kind": "info"}
+        if one.until:
+            gone = _("Ne sert plus\u00a0: %(name)s") % {"name": one.value}
+            yield {"at": one.until, "title": gone, "text": one.retired_why, "kind": "attention"}
+
+
+PARTS = (moved, noted, tagged, named)
+
+
+def name_of(user: User | None) -> str:
+    return user.name if user else ""

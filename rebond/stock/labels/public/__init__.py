@@ -1,0 +1,1 @@
+"""What anybody reads who scans the label of a machine."""

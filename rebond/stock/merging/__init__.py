@@ -1,0 +1,1 @@
+"""Two records found to be one machine, made one by a human."""

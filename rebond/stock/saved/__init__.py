@@ -1,0 +1,1 @@
+"""Filters of the list of machines that somebody keeps under a name."""

@@ -1,0 +1,108 @@
+"""Fifty pasted numbers, saved views, and the history of a machine."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rebond.stock.actions import hold_device
+from rebond.stock.history import history_of
+from rebond.stock.identifiers.actions import add_identifier, retire_identifier
+from rebond.stock.ledger.actions import move_devices
+from rebond.stock.ledger.bulk import preview
+from rebond.stock.models import Device, SavedView
+from rebond.stock.saved.actions import save_view
+from tests.factories.accounts import person
+from tests.factories.labels import tag
+from tests.factories.ledger import THURSDAY, place
+from tests.factories.stock import certificate, device
+
+pytestmark = pytest.mark.django_db
+KEY = {"idempotency_key": "00000000-0000-4000-8000-000000000001"}
+
+
+@pytest.fixture
+def tom(marseille) -> Client:
+    browser = Client()
+    browser.force_login(person("tom"))
+    return browser
+
+
+def test_of_fifty_numbers_four_are_unknown_and_forty_six_move(marseille):
+    machines = [device(f"CZC{number}", asset_tag=f"IMM{number}") for number in range(46)]
+    stickers = [tag(one).code for one in machines[:10]]
+    codes = stickers + [one.asset_tag for one in machines[10:30]] + [one.serial for one in machines[30:]]
+    lost = ["LOST1", "LOST2", "LOST3", "LOST4"]
+    shelf = place()
+    foreseen = preview(codes=[*codes, *lost], deed="move", place=shelf, why="")
+    assert (foreseen.unknown, foreseen.ambiguous, len(foreseen.concerned)) == (lost, [], 46)
+    move_devices(devices=foreseen.concerned, destination=shelf, by=person("tom"), at=THURSDAY)
+    assert Device.objects.filter(stands_in=shelf).count() == 46
+
+
+def test_the_list_is_searched_by_tag_and_by_other_numbers(tom):
+    one, other = device("CZC1"), device("CZC2")
+    add_identifier(device=other, kind="mac", value="00-1a-2b-3c-4d-5e", by=person("tom"), at=THURSDAY)
+    pages = [tom.get(reverse("stock:devices"), {"q": q}).context["page"] for q in (tag(one).code, "001a.2b3c.4d5e")]
+    assert [[device.serial for device in page] for page in pages] == [["CZC1"], ["CZC2"]]
+
+
+def test_a_view_keeps_the_filters_of_the_list_and_nothing_else(tom):
+    tom.post(f"{reverse('stock:new_view')}?state=ready&sort=age&page=3&x=1", KEY | {"name": "Prêtes"})
+    assert SavedView.objects.values_list("name", "query", "shared").get() == ("Prêtes", "state=ready&sort=age", False)
+
+
+def test_a_view_is_the_teams_only_when_it_is_shared(tom):
+    for name, shared in (("À moi", False), ("À tous", True)):
+        save_view(name=name, query="state=ready", shared=shared, by=person("ines"), at=THURSDAY)
+    shown = tom.get(reverse("stock:devices")).content.decode()
+    assert ("À tous" in shown, "À moi" in shown) == (True, False)
+
+
+def test_the_history_of_a_machine_is_one_dated_list_that_says_who(marseille):
+    one = device()
+    certificate(one.serial)
+    tag(one)
+    hold_device(device=one, reason="Écran fêlé", by=person("ines"), at=THURSDAY)
+    name = add_identifier(device=one, kind="former", value="OLD-7", by=person("tom"), at=THURSDAY)
+    retire_identifier(identifier=name, why="Arrachée.", by=person("tom"), at=THURSDAY)
+    told = {event["title"]: event["text"] for event in history_of(one, with_ledger=True)}
+    assert set(told) == {
+        "Réception",
+        "Effacement\u00a0: Effacé",
+        f"Étiquette {one.tags.get()}",
+        "Retenue, à vérifier",
+        "Ancienne étiquette OLD-7",
+        "Ne sert plus\u00a0: OLD-7",
+    }
+    assert told["Retenue, à vérifier"] == person("ines").name
+
+
+def test_a_donor_reads_the_certificates_alone(marseille):
+    one = device()
+    certificate(one.serial)
+    assert [event["title"] for event in history_of(one, with_ledger=False)] == ["Effacement\u00a0: Effacé"]
+
+
+@pytest.mark.parametrize("typed", ["00-1A-2B", "ZZ-1A-2B-3C-4D-5E"])
+def test_an_address_of_another_shape_is_refused_with_an_example(tom, typed):
+    answer = tom.post(reverse("stock:identifiers", args=[device().pk]), KEY | {"kind": "mac", "value": typed})
+    assert (answer.status_code, "douze signes" in answer.content.decode()) == (422, True)
+
+
+def test_several_machines_are_held_and_released_together(marseille):
+    ines = Client()
+    ines.force_login(person("ines"))
+    machines = [device("CZC1"), device("CZC2")]
+    for number, (deed, why) in enumerate((("hold", "Odeur de brûlé."), ("release", ""))):
+        foreseen = preview(codes=["CZC1", "CZC2"], deed=deed, place=None, why=why)
+        form = {"codes": "CZC1 CZC2", "deed": deed, "why": why, "confirmed": foreseen.fingerprint}
+        form["idempotency_key"] = f"00000000-0000-4000-8000-{number:012}"
+        assert ines.post(reverse("stock:bulk"), form).status_code == 302
+        held = set(Device.objects.values_list("held_because", flat=True))
+        assert (held, len(foreseen.concerned)) == ({why}, len(machines))
+
+
+def test_labels_of_pasted_numbers_say_which_are_left_aside(tom):
+    device("CZC1")
+    page = tom.get(reverse("stock:new_labels"), {"codes": "CZC1 LOST1"})
+    assert (page.context["count"], page.context["left"]) == (1, ["LOST1"])
