@@ -1,7 +1,7 @@
 """Which system a machine can receive: what Windows 11 asks, against what is known. No Django.
 
 Windows 11 asks for a processor of its published lists (Intel Core of the 8th generation or later, AMD Ryzen 2000 or
-later), TPM 2.0, 4 GB of memory and 64 GB of disk. Linux asks for none of it. Sources, read November 2026:
+later), TPM 2.0, 4 GB of memory and 64 GB of disk. Linux asks for none of it. Where Microsoft publishes it:
 https://www.microsoft.com/windows/windows-11-specifications
 https://learn.microsoft.com/windows-hardware/design/minimum/windows-processor-requirements
 """

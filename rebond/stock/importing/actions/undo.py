@@ -113,6 +113,10 @@ def reasons_against(file: StockFile) -> Iterator[str]:
     for count, sentence in (
         (here["promised"], _("Promises ou remises depuis\u00a0: %(count)s. Retirez-les d’abord de leur remise.")),
         (certified, _("Certifiées depuis\u00a0: %(count)s. Leur effacement est prouvé, elles restent.")),
+        (
+            devices.filter(triages__isnull=False).distinct().count(),
+            _("Triées depuis\u00a0: %(count)s. Ce que l’on y a vu reste."),
+        ),
         (here["held"], _("Retenues par quelqu’un depuis\u00a0: %(count)s. Levez d’abord le blocage.")),
         (moved, _("Déplacées ou sorties du stock depuis\u00a0: %(count)s. Leurs mouvements restent vrais.")),
         (written - here["all"], _("Modifiées par un autre fichier depuis\u00a0: %(count)s. Annulez-le d’abord.")),
