@@ -17,7 +17,7 @@ from rebond.safeguards.clock import now
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
-from rebond.stock.access import may_change_stock, sees_whole_stock
+from rebond.stock.access import may_change_stock, may_handle_stock, sees_whole_stock
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
@@ -89,6 +89,8 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "form": form,
         "may_change": may_change_stock(request.user),
         "sees_ledger": sees_whole_stock(request.user),
+        "may_handle": may_handle_stock(request.user),
+        "triages": device.triages.select_related("by"),
         "movements": full_movements().filter(device=device).order_by("step"),
     }
     return render(request, "stock/device.html", page, status=status)

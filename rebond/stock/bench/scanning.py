@@ -1,7 +1,7 @@
 """From what a reader types at the bench to a machine, or to the reason why nothing is written.
 
-Each reason has its own code, hence its own sentence, colour and sound: unknown, foreign, ambiguous, second, already, busy,
-away.
+Each reason has its own code, hence its own sentence, colour and sound: unknown, foreign, ambiguous, second,
+already, busy, away.
 """
 
 import re

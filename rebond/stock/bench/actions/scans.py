@@ -65,8 +65,8 @@ def type_verdict(
 ) -> tuple[Triage, list[str]]:
     """The verdict that was typed or scanned after the machine whose code is `about`.
 
-    A grade says that all was looked at and well, but for the faults that it names; a fault alone is noted and waits
-    for the grade. Raises NothingToJudge, ScanTooLate, DeviceIsPromised.
+    A grade says that all was looked at and well, but for the faults that were named; a fault alone waits for the grade,
+    or joins the one that is there. Raises NothingToJudge, ScanTooLate, DeviceIsPromised, Superseded, EditedMeanwhile.
     """
     made_at = min(max(made_at, session.opened_at), at)
     require(session.takes(made_at), ScanTooLate)
@@ -75,10 +75,11 @@ def type_verdict(
     keys = {one.number: one.key for one in checks_of(triage.device.category, OwnCheck.objects.all())}
     require(all(number in keys for number in typed.faults), NothingToJudge)
     faults = {keys[number] for number in typed.faults} | {key for key, said in triage.checks.items() if said == "fault"}
-    if not typed.grade:
+    grade = typed.grade or triage.grade
+    if not grade:
         triage.save_version(triage.version, checks=triage.checks | dict.fromkeys(faults, "fault"))
         return triage, []
-    verdict = all_well(triage, typed.grade, faults)
+    verdict = all_well(triage, grade, faults)
     return triage, give_verdict(triage=triage, verdict=verdict, by=by, at=at)
 
 

@@ -33,18 +33,21 @@ def bench(request: HttpRequest, pk) -> HttpResponse:
     session = session_with(pk)
     if session.state == BenchSession.State.CLOSED:
         return redirect("stock:bench_summary", pk)
-    said = list(messages.get_messages(request))
+    is_open = session.state == BenchSession.State.OPEN
+    said = list(messages.get_messages(request)) if is_open else []
     page = {
         "session": session,
         "counts": counts_of(session),
         "latest": full_triages().filter(session=session).order_by("-scanned_at", "pk")[:LATEST],
         "answer": said[-1] if said else None,
         "earlier": said[:-1],
-        "messages": [],
         "again": request.GET.get("encore", ""),
         "may_handle": may_handle_stock(request.user),
         "pace": session.scanned / (session.worked(now()).total_seconds() / 60 or 1),
     }
+    if is_open:
+        # what there is to say stands under the field, not above the page
+        page["messages"] = []
     return render(request, "stock/bench/bench.html", page | on_the_table(session, request.GET.get("sur", "")))
 
 

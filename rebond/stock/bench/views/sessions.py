@@ -92,7 +92,13 @@ def bench_summary(request: HttpRequest, pk) -> HttpResponse:
     labels = labels_of_checks()
     for one in shown:
         one.faults = [labels.get(key, key) for key, said in one.checks.items() if said == "fault"]
-    page = {"session": session, "summary": summary_of(session, now()), "form": form, "page": shown}
+    page = {
+        "session": session,
+        "summary": summary_of(session, now()),
+        "form": form,
+        "page": shown,
+        "may_handle": may_handle_stock(request.user),
+    }
     return render(request, "stock/bench/summary.html", page)
 
 
