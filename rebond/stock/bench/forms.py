@@ -96,9 +96,7 @@ class TriageForm(forms.Form):
         said |= {f"check-{one.key}": triage.checks.get(one.key, "") for one in self.checks}
         super().__init__(*args, initial=said, **kwargs)
         for one in self.checks:
-            self.fields[f"check-{one.key}"] = forms.ChoiceField(
-                label=one.label, choices=RESULTS, widget=forms.RadioSelect, required=False
-            )
+            self.fields[f"check-{one.key}"] = forms.ChoiceField(label=one.label, choices=RESULTS, required=False)
 
     def check_fields(self):
         return [self[f"check-{one.key}"] for one in self.checks]

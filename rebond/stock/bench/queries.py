@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -49,16 +49,17 @@ class Summary:
     waiting: int
     grades: list[tuple[str, int]]
     faults: list[tuple[str, str, int]]
-    minutes: float
+    pace: float | None
 
     @property
     def judged(self) -> int:
         return self.scanned - self.waiting
 
-    @property
-    def pace(self) -> float:
-        """Machines per minute, rests left out."""
-        return self.scanned / self.minutes if self.minutes else 0.0
+
+def pace_of(machines: int, worked: timedelta) -> float | None:
+    """Machines per minute, rests left out; nothing yet of a session shorter than a minute."""
+    minutes = worked.total_seconds() / 60
+    return machines / minutes if minutes >= 1 else None
 
 
 def summary_of(session: BenchSession, at: datetime) -> Summary:
@@ -74,7 +75,7 @@ def summary_of(session: BenchSession, at: datetime) -> Summary:
         waiting=grades[""],
         grades=[(str(Grade(value).label), grades[value]) for value in Grade.values if grades[value]],
         faults=[(key, labels.get(key, key), count) for key, count in faults.most_common()],
-        minutes=session.worked(at).total_seconds() / 60,
+        pace=pace_of(grades.total(), session.worked(at)),
     )
 
 

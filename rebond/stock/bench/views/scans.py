@@ -17,7 +17,7 @@ from rebond.stock.actions import DeviceIsPromised
 from rebond.stock.bench import actions
 from rebond.stock.bench.forms import ScanForm
 from rebond.stock.bench.models import BenchSession, Triage
-from rebond.stock.bench.queries import checks_for, counts_of, fit_of, full_triages
+from rebond.stock.bench.queries import checks_for, counts_of, fit_of, full_triages, pace_of
 from rebond.stock.bench.scanning import ScanRefused, typed_verdict
 from rebond.stock.bench.views.sessions import session_with
 from rebond.stock.facts.wording import fit_in_words
@@ -43,7 +43,7 @@ def bench(request: HttpRequest, pk) -> HttpResponse:
         "earlier": said[:-1],
         "again": request.GET.get("encore", ""),
         "may_handle": may_handle_stock(request.user),
-        "pace": session.scanned / (session.worked(now()).total_seconds() / 60 or 1),
+        "pace": pace_of(session.scanned, session.worked(now())),
     }
     if is_open:
         # what there is to say stands under the field, not above the page
