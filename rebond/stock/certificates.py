@@ -2,8 +2,8 @@
 
 `read_certificates(path)` takes a table, the log or the PDF of nwipe, or the XML of an erasure tool, of which it needs
 little: the serial number of a machine and, for each disk, a state. How certificates meet the stock: a machine is
-*matched* by any certificate that bears its serial number, whatever the result; *failed* and *disk_removed* are matched machines too; a
-certificate of no known machine is an *orphan*; a machine without any certificate is *without*.
+*matched* by any certificate that bears its serial number, whatever the result; *failed* and *disk_removed* are matched
+machines too; a certificate of no known machine is an *orphan*; a machine without any certificate is *without*.
 """
 
 import re
