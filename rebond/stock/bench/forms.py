@@ -22,9 +22,9 @@ RESULTS = [("", gettext_lazy("Pas regardé")), ("ok", gettext_lazy("Bon")), ("fa
 class OpenForm(forms.Form):
     """Where one sits down, and how one judges."""
 
-    place = forms.ModelChoiceField(label=gettext_lazy("Où triez-vous ?"), queryset=None, empty_label=None)
+    place = forms.ModelChoiceField(label=gettext_lazy("Où triez-vous\u00a0?"), queryset=None, empty_label=None)
     each = forms.ChoiceField(
-        label=gettext_lazy("Comment triez-vous ?"),
+        label=gettext_lazy("Comment triez-vous\u00a0?"),
         choices=[
             ("", gettext_lazy("Je regarde chaque machine, puis je donne sa catégorie")),
             ("A", gettext_lazy("Une pile déjà triée\u00a0: chaque scan donne A")),
@@ -167,14 +167,14 @@ class TriageFilters(forms.Form):
 class CheckForm(forms.Form):
     """One thing more to look at."""
 
-    category = forms.ChoiceField(label=gettext_lazy("Sur quel type de machine ?"), choices=CATEGORIES)
+    category = forms.ChoiceField(label=gettext_lazy("Sur quel type de machine\u00a0?"), choices=CATEGORIES)
     name = forms.CharField(
-        label=gettext_lazy("Que faut-il regarder ?"),
+        label=gettext_lazy("Que faut-il regarder\u00a0?"),
         help_text=gettext_lazy("Par exemple\u00a0: Lecteur de cartes"),
         max_length=60,
     )
     flag = forms.ChoiceField(
-        label=gettext_lazy("Un défaut bloque-t-il la machine ?"),
+        label=gettext_lazy("Un défaut bloque-t-il la machine\u00a0?"),
         choices=[("", gettext_lazy("Non, il est seulement noté")), *FLAGS],
         required=False,
     )
