@@ -5,6 +5,9 @@ import time
 
 from playwright.sync_api import Page, expect
 
+from tests.factories.bench import said_by
+from tests.journeys.test_accessibility import look
+
 MACHINES_A_MINUTE = 25
 
 
@@ -33,10 +36,10 @@ def sounds(page: Page) -> None:
 
 def scan(page: Page, code: str, says: str) -> None:
     """As a reader does: it types where the cursor is, and ends with Enter."""
+    expect(field(page)).to_be_focused()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
     expect(answer(page)).to_contain_text(says)
-    expect(field(page)).to_be_focused()
 
 
 def received(page: Page) -> list[str]:
@@ -119,3 +122,32 @@ def test_tom_triages_without_scripts(visit):
     expect(answer(tom)).to_contain_text("est sur la table")
     tom.get_by_role("button", name="B, bon état").click()
     expect(answer(tom)).to_contain_text("catégorie B")
+
+
+def test_the_pages_of_the_bench_can_be_read_by_everybody(visit):
+    tom = visit("/stock/?state=received&category=desktop", as_="Tom Girard")
+    serial = tom.get_by_role("rowheader").nth(-2).inner_text()
+    tom.goto("/stock/tri/ouvrir/")
+    faults = look(tom)
+    tom.get_by_role("button", name="Ouvrir la séance").click()
+    scan(tom, serial, "est sur la table")
+    scan(tom, "X", "Pour pièces")
+    faults += look(tom)
+    detail = tom.get_by_role("link", name="le verdict en détail").get_attribute("href")
+    bench = tom.url.partition("?")[0]
+    for address in (detail, f"{bench}bilan/", f"{bench}?sur={serial}", "/stock/tri/"):
+        tom.goto(address)
+        faults += look(tom)
+    tom.goto(detail)
+    tom.get_by_role("link", name="Lire un relevé de la machine").click()
+    tom.get_by_label("Fichier de la machine").set_input_files(
+        {"name": "machine.json", "mimeType": "application/json", "buffer": said_by(serial)}
+    )
+    tom.get_by_role("button", name="Lire ce fichier").click()
+    expect(tom.get_by_text("Relevé lshw")).to_be_visible()
+    faults += look(tom)
+    assert faults == []
+
+
+def test_the_list_of_checks_can_be_read_by_everybody(visit):
+    assert look(visit("/stock/tri/controles/", as_="Inès Ferrand")) == []

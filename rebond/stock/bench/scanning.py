@@ -58,11 +58,8 @@ def typed_verdict(text: str) -> Typed | None:
 # --- machines ----------------------------------------------------------------------------------------------------
 
 
-def the_machine(session: BenchSession, text: str, *, again: bool) -> Device:
-    """The machine of this code, if it may be judged in this session; `again` is said of one that was judged before.
-
-    Raises ScanRefused.
-    """
+def the_machine(text: str) -> Device:
+    """The one machine of the stock that this code means. Raises ScanRefused."""
     code = clean_code(text)
     found = machines_for(code)
     if not found:
@@ -73,12 +70,11 @@ def the_machine(session: BenchSession, text: str, *, again: bool) -> Device:
             "«\u00a0%(code)s\u00a0» désigne plusieurs machines\u00a0: %(serials)s. Scannez le numéro de série."
         )
         raise ScanRefused("ambiguous", sentence % {"code": code, "serials": serials})
-    check(session, found[0], again=again)
     return found[0]
 
 
 def check(session: BenchSession, device: Device, *, again: bool) -> None:
-    """Raise why this machine cannot be judged in this session, if it cannot."""
+    """Raise why this machine cannot be judged in this session, if it cannot; `again` is said of one judged before."""
     said = {"serial": device.serial}
     if device.state not in MAY_BE_TRIAGED:
         raise ScanRefused("away", why_away(device))

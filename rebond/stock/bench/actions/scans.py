@@ -47,7 +47,7 @@ def scan_machine(
         return sent, []
     made_at = min(max(made_at, session.opened_at), at)
     require(session.takes(made_at), ScanTooLate)
-    device = the_machine(session, code, again=again)
+    device = the_machine(code)
     lock_objects(device)
     device.refresh_from_db()
     check(session, device, again=again)
