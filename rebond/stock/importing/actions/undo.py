@@ -114,7 +114,7 @@ def reasons_against(file: StockFile) -> Iterator[str]:
         (here["promised"], _("Promises ou remises depuis\u00a0: %(count)s. Retirez-les d’abord de leur remise.")),
         (certified, _("Certifiées depuis\u00a0: %(count)s. Leur effacement est prouvé, elles restent.")),
         (
-            devices.filter(triages__isnull=False).distinct().count(),
+            devices.filter(triages__scanned_at__gt=file.applied_at).distinct().count(),
             _("Triées depuis\u00a0: %(count)s. Ce que l’on y a vu reste."),
         ),
         (here["held"], _("Retenues par quelqu’un depuis\u00a0: %(count)s. Levez d’abord le blocage.")),
