@@ -87,7 +87,11 @@ class TriageForm(forms.Form):
         max_length=300,
         required=False,
     )
-    photo = PaperField(label=gettext_lazy("Photo de l’état"), required=False)
+    photo = PaperField(
+        label=gettext_lazy("Photo de l’état"),
+        help_text=gettext_lazy("La machine seule, sans personne. 15\u00a0Mo au plus."),
+        required=False,
+    )
 
     def __init__(self, *args, triage: Triage, **kwargs):
         self.triage = triage
