@@ -17,9 +17,10 @@ from rebond.applications.models import Application
 from rebond.applications.reviews.deadlines import due_on
 from rebond.applications.reviews.queries import queue
 from rebond.handovers.queries import handover_lines
-from rebond.interface.templatetags.interface import number
+from rebond.interface.templatetags.interface import moment, number
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
+from rebond.stock.bench.models import BenchSession
 from rebond.stock.models import Device, StockFile
 from rebond.waves.letters.queries import bounced_letters
 from rebond.waves.models import DecisionLetter, Proposal
@@ -54,8 +55,19 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
     if user.has_role(Role.COMMITTEE):
         found += [*ties_to_declare(user, today), *files_to_read(user, today), *proposals_to_read()]
     if user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE):
-        found += handovers_to_make(user)
+        found += [*handovers_to_make(user), *bench_to_leave(user)]
     return sorted(found, key=lambda one: (one.due is None, one.due or today))
+
+
+def bench_to_leave(user: User) -> Iterator[Waiting]:
+    """Their own session at the bench that runs or rests."""
+    for session in BenchSession.objects.filter(opened_by=user, state__in=BenchSession.LIVE).select_related("place"):
+        yield Waiting(
+            _("Votre séance de tri"),
+            _("Commencée %(since)s.") % {"since": moment(session.opened_at)},
+            reverse("stock:bench", args=[session.pk]),
+            _("Retrouver ma séance"),
+        )
 
 
 def stock_to_finish() -> Iterator[Waiting]:

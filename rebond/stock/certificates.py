@@ -1,9 +1,9 @@
 """Erasure certificates, read as their tool or a spreadsheet gives them. No database here.
 
-`read_certificates(path)` takes a table, the log of nwipe, or the XML of an erasure tool, of which it needs little: the
-serial number of a machine and, for each disk, a state. How certificates meet the stock: a machine is *matched* by any
-certificate that bears its serial number, whatever the result; *failed* and *disk_removed* are matched machines too; a
-certificate of no known machine is an *orphan*; a machine without any certificate is *without*.
+`read_certificates(path)` takes a table, the log or the PDF of nwipe, or the XML of an erasure tool, of which it needs
+little: the serial number of a machine and, for each disk, a state. How certificates meet the stock: a machine is
+*matched* by any certificate that bears its serial number, whatever the result; *failed* and *disk_removed* are matched
+machines too; a certificate of no known machine is an *orphan*; a machine without any certificate is *without*.
 """
 
 import re
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from rebond.spreadsheets import Cell, Element, Table, Unreadable, is_blank, is_markup, plain, read_elements, read_table
 from rebond.stock.erasures.nwipe import is_nwipe_log, read_nwipe
+from rebond.stock.erasures.nwipe_pdf import is_pdf, read_nwipe_pdf
 from rebond.stock.inventory import Remark, read_serial
 from rebond.stock.inventory.people import mask, read_free_text
 from rebond.stock.inventory.remarks import told
@@ -125,6 +126,8 @@ def read_certificates(path: Path | str) -> Certificates:
     """
     if is_markup(path):
         return Certificates(list(_from_reports(read_elements(path))), [])
+    if is_pdf(path):
+        return Certificates(list(_from_log(read_nwipe_pdf(path))), [])
     if is_nwipe_log(path):
         return Certificates(list(_from_log(read_nwipe(path))), [])
     return _from_table(read_table(path, HEADINGS, required=["serial", "result"]))

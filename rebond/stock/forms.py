@@ -24,19 +24,24 @@ class CertificatesUpload(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fichier"),
         help_text=gettext_lazy(
-            "Fichier .csv, classeur (.xlsx, .ods, .xls), rapport .xml de l’outil d’effacement ou journal .log "
-            "de nwipe, 20\u00a0Mo au plus. "
+            "Fichier .csv, classeur (.xlsx, .ods, .xls), rapport .xml de l’outil d’effacement, journal .log ou "
+            "certificat .pdf de nwipe, 20\u00a0Mo au plus. "
             "Glissez-le ici ou choisissez-le."
         ),
-        widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
+        widget=forms.FileInput(),
     )
+    readable = (*READABLE, ".pdf")
 
     # What only an inventory says.
     lot_reference = donor_name = ""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ",".join(self.readable)
+
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if Path(file.name).suffix.lower() not in READABLE:
+        if Path(file.name).suffix.lower() not in self.readable:
             sentence = _(
                 "«\u00a0%(name)s\u00a0» n’est ni un classeur (.xlsx, .ods, .xls), ni un fichier .csv, "
                 "ni un rapport .xml\u00a0: "
@@ -48,6 +53,8 @@ class CertificatesUpload(forms.Form):
 
 class InventoryUpload(CertificatesUpload):
     """A donor's inventory and the lot that it describes; a new lot has a donor."""
+
+    readable = READABLE
 
     lot = forms.CharField(
         label=gettext_lazy("Référence du lot"),

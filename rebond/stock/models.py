@@ -1,14 +1,16 @@
 """What the donor gave: lots, devices, the erasure that frees each one, and the imports that brought them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.stock.bench.models import BenchRules, BenchSession, OwnCheck, Triage  # noqa: F401  Django looks here
 from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
+from rebond.stock.facts.models import FactSheet  # noqa: F401  Django looks here
 from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django looks here
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
@@ -59,6 +61,7 @@ class Flag(models.TextChoices):
     OUT_OF_ORDER = "out-of-order", _("Hors service")
     BIOS_LOCKED = "bios-locked", _("BIOS verrouillé")
     TO_INVESTIGATE = "to-investigate", _("À vérifier")
+    SPARES = "spares", _("Pour pièces")
 
 
 class DeviceQuerySet(models.QuerySet):
@@ -71,12 +74,16 @@ class DeviceQuerySet(models.QuerySet):
         return self.exclude(state__in=(Device.State.WITHDRAWN, Device.State.MERGED))
 
     def deserving(self):
-        """Received desktops that nothing keeps back any more: every disk erased or removed, no flag."""
+        """Received desktops that nothing keeps back any more: every disk erased or removed, no flag; judged at the
+        bench, in a city that asks for it."""
         return self.filter(
+            ~Exists(BenchRules.objects.filter(triage_needed=True))
+            | Exists(Triage.objects.filter(device=OuterRef("pk"), is_current=True)),
             state=Device.State.RECEIVED,
             category=Device.Category.DESKTOP,
             erasure__in=Device.CLEAN,
             blocking_flags="",
+            bench_flags="",
             held_because="",
         )
 
@@ -140,6 +147,8 @@ class Device(TenantModel):
     erasure = models.CharField(_("effacement"), max_length=12, choices=Erasure.choices, default=Erasure.UNKNOWN)
     # What the donor's file says against the machine: codes in alphabetical order, "bios-locked out-of-order".
     blocking_flags = models.CharField(_("blocages"), max_length=120, blank=True)
+    # What the bench found against it, in the same words; what the donor says later takes none of it back.
+    bench_flags = models.CharField(max_length=120, blank=True, default="", db_default="", editable=False)
     # Why an officer holds the machine back ("to investigate"); empty when nobody does.
     held_because = models.CharField(_("à vérifier"), max_length=300, blank=True)
     # Hash of the facts of the last import, so that the same file read again is known to change nothing.
@@ -191,7 +200,13 @@ class Device(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["received", "gone", "withdrawn", "merged"])
-                | Q(erasure__in=["erased", "disk-removed"], blocking_flags="", held_because="", category="desktop"),
+                | Q(
+                    erasure__in=["erased", "disk-removed"],
+                    blocking_flags="",
+                    bench_flags="",
+                    held_because="",
+                    category="desktop",
+                ),
                 name="only_clean_devices_leave_the_stock",
                 violation_error_message=_("Une machine n’est attribuable qu’effacée (ou sans disque) et sans blocage."),
             ),
@@ -228,7 +243,8 @@ class Device(TenantModel):
     @property
     def flags(self) -> list[str]:
         """What keeps the machine back, as codes."""
-        return self.blocking_flags.split() + ([Flag.TO_INVESTIGATE] if self.held_because else [])
+        held = [Flag.TO_INVESTIGATE] if self.held_because else []
+        return list(dict.fromkeys(self.blocking_flags.split() + self.bench_flags.split() + held))
 
     @property
     def flag_labels(self) -> list[str]:

@@ -103,8 +103,8 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
         if chosen.get(field):
             devices = devices.filter(**{field: chosen[field]})
     if flag := chosen.get("flag"):
-        held = ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else Q(blocking_flags__contains=flag)
-        devices = devices.filter(held)
+        held = Q(blocking_flags__contains=flag) | Q(bench_flags__contains=flag)
+        devices = devices.filter(held | ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else held)
     if words := chosen.get("q"):
         code = clean_code(words)
         own = Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
@@ -116,6 +116,7 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
 ENTERED = ~Q(devices__state__in=(Device.State.WITHDRAWN, Device.State.MERGED))
 CERTIFIED = ENTERED & ~Q(devices__erasure=Device.Erasure.UNKNOWN)
 FAILED = ENTERED & Q(devices__erasure=Device.Erasure.FAILED)
+BLOCKED = ENTERED & (~Q(devices__blocking_flags="") | ~Q(devices__bench_flags="") | ~Q(devices__held_because=""))
 
 
 def lots_with_coverage(user: User) -> QuerySet[Lot]:
@@ -132,7 +133,7 @@ def lots_with_coverage(user: User) -> QuerySet[Lot]:
             machines=Count("devices", filter=ENTERED),
             certified=Count("devices", filter=CERTIFIED),
             failed=Count("devices", filter=FAILED),
-            blocked=Count("devices", filter=ENTERED & (~Q(devices__blocking_flags="") | ~Q(devices__held_because=""))),
+            blocked=Count("devices", filter=BLOCKED),
             ready=Count("devices", filter=Q(devices__state=Device.State.READY)),
             promised=Count("devices", filter=Q(devices__state=Device.State.RESERVED)),
             given=Count("devices", filter=Q(devices__state=Device.State.HANDED_OVER)),

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from rebond.stock import views
+from rebond.stock.bench.views import checks, scans, sessions, triages
 from rebond.stock.erasures import views as erasing
+from rebond.stock.facts import views as knowing
 from rebond.stock.identifiers import views as identifying
 from rebond.stock.importing import views as importing
 from rebond.stock.labels import views as labels
@@ -24,6 +26,25 @@ urlpatterns = [
     path("vues/<uuid:pk>/", saving.change_view, name="change_view"),
     path("vues/<uuid:pk>/supprimer/", saving.delete_view, name="delete_view"),
     path("equipements/<uuid:pk>/reunir/", merging.merge, name="merge"),
+    path("equipements/<uuid:pk>/caracteristiques/", knowing.facts, name="facts"),
+    path("releves/<uuid:pk>/retenir/", knowing.keep, name="keep_facts"),
+    path("releves/<uuid:pk>/disques/", knowing.disks, name="note_read_disks"),
+    path("tri/", sessions.benches, name="benches"),
+    path("tri/ouvrir/", sessions.open_bench, name="open_bench"),
+    path("tri/controles/", checks.bench_checks, name="bench_checks"),
+    path("tri/controles/basculer/", checks.switch_check, name="switch_check"),
+    path("tri/obligatoire/", checks.need_triage, name="need_triage"),
+    path("tri/<uuid:pk>/", scans.bench, name="bench"),
+    path("tri/<uuid:pk>/scanner/", scans.bench_scan, name="bench_scan"),
+    path("tri/<uuid:pk>/pause/", sessions.pause_bench, name="pause_bench"),
+    path("tri/<uuid:pk>/reprendre/", sessions.resume_bench, name="resume_bench"),
+    path("tri/<uuid:pk>/terminer/", sessions.close_bench, name="close_bench"),
+    path("tri/<uuid:pk>/bilan/", sessions.bench_summary, name="bench_summary"),
+    path("tri/<uuid:pk>/bilan.csv", sessions.bench_csv, name="bench_csv"),
+    path("tri/<uuid:pk>/bilan.xlsx", sessions.bench_xlsx, name="bench_xlsx"),
+    path("tri/machines/<uuid:pk>/", triages.triage, name="triage"),
+    path("tri/machines/<uuid:pk>/photo/", triages.triage_photo, name="triage_photo"),
+    path("tri/machines/<uuid:pk>/pieces/", triages.take_parts, name="take_parts"),
     path("emplacements/", places.places, name="places"),
     path("emplacements/nouveau/", places.new_place, name="new_place"),
     path("emplacements/<uuid:pk>/", places.place, name="place"),

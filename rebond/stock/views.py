@@ -103,6 +103,7 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "may_change": may_change_stock(request.user),
         "sees_ledger": sees_whole_stock(request.user),
         "may_handle": may_handle_stock(request.user),
+        "triages": device.triages.select_related("by"),
         "movements": full_movements().filter(Q(device=device) | Q(device__merged_into=device)).order_by("at", "step"),
         "history": history_of(device, with_ledger=sees_whole_stock(request.user)),
         "tags": device.tags.all(),

@@ -23,6 +23,7 @@ from rebond.organisations.models import Association, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
+from rebond.stock.bench.actions import pause_session
 from rebond.stock.erasures.actions.destruction import order_destruction
 from rebond.stock.identifiers.actions import add_identifier
 from rebond.stock.models import Device, Identifier, KnownDisk, Lot, StockFile
@@ -31,6 +32,7 @@ from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
 from rebond.waves.models import Allocation, DecisionLetter
+from tests.factories import bench as benches
 from tests.factories import labels, ledger, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
@@ -169,6 +171,7 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "movement": {"pk": cables.pk},
         "stocktake": {"pk": ledger.counting(apart).pk},
         "counted-stocktake": {"pk": ledger.counted(ledger.counting(cables.to_place)).pk},
+        **things_of_the_bench(slug),
         "sitting": {"pk": waves.opened_sitting(on_the_table).pk},
         "sat-wave": {"slug": sat_about[1].slug},
         "voted-sitting": {"pk": waves.voted_sitting(waves.draft_of(sat_about[0])).pk},
@@ -194,6 +197,26 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
 
 def further_name(of: Device) -> Identifier:
     return add_identifier(device=of, kind="mac", value="00-1a-2b-3c-4d-5e", by=person("tom"), at=THURSDAY)
+
+
+def things_of_the_bench(slug: str) -> dict[str, Arguments]:
+    """A session of Tom's that runs and one of Inès's that rests; a machine judged, one for spares, one's own facts."""
+    name = slug.upper()
+    running, resting = benches.bench(), benches.bench("ines")
+    pause_session(session=resting, by=person("ines"), at=FRIDAY)
+    judged, spares = (benches.on_the_table(device(f"BENCH-{name}-{n}"), at=running) for n in (1, 2))
+    benches.judged(judged, "B")
+    benches.judged(spares, "X")
+    benches.photographed(judged)
+    device(f"FREE-{name}")
+    return {
+        "bench": {"pk": running.pk},
+        "paused-bench": {"pk": resting.pk},
+        "triage": {"pk": judged.pk},
+        "photographed": {"pk": judged.pk},
+        "spares": {"pk": spares.pk},
+        "fact-sheet": {"pk": benches.facts_of(judged.device).pk},
+    }
 
 
 def outreaches() -> dict[str, Arguments]:

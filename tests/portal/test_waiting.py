@@ -7,6 +7,7 @@ import pytest
 from rebond.portal.waiting import waiting_for
 from rebond.programmes.models import Wave
 from tests.factories.accounts import person
+from tests.factories.bench import bench
 from tests.factories.programmes import wave
 from tests.factories.waves import contested_wave, draft_of, published
 
@@ -25,6 +26,11 @@ def test_nothing_waits_in_an_empty_city():
 def test_a_closed_wave_waits_for_a_proposal():
     contested_wave()
     assert titles("ines") == ["L’attribution reste à proposer"]
+
+
+def test_a_session_at_the_bench_waits_for_whoever_opened_it():
+    bench("tom")
+    assert (titles("tom"), titles("ines")) == (["Votre séance de tri"], [])
 
 
 def test_a_proposal_waits_for_another_officer_than_the_one_who_made_it():

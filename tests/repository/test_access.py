@@ -151,6 +151,25 @@ stock:delete_view                 POST      OAEUW       saved-view         -
 stock:merge                       GET,POST  OA          device             -
 stock:notices                     GET       OA          -                  -
 stock:settle_notice               POST      OA          notice             -
+stock:benches                     GET       OAEUW       -                  -
+stock:open_bench                  GET,POST  OAW         -                  -
+stock:bench                       GET       OAW         bench              -
+stock:bench_scan                  POST      OAW         bench              -
+stock:pause_bench                 POST      OAW         bench              -
+stock:resume_bench                POST      OAW         paused-bench       -
+stock:close_bench                 POST      OAW         bench              -
+stock:bench_summary               GET       OAEUW       bench              -
+stock:bench_csv                   GET       OAEUW       bench              -
+stock:bench_xlsx                  GET       OAEUW       bench              -
+stock:triage                      GET,POST  OAW         triage             -
+stock:triage_photo                GET       OAEUW       photographed       -
+stock:take_parts                  POST      OAW         spares             -
+stock:bench_checks                GET,POST  OA          -                  -
+stock:switch_check                POST      OA          -                  -
+stock:need_triage                 POST      OA          -                  -
+stock:facts                       GET,POST  OAW         device             -
+stock:keep_facts                  POST      OAW         fact-sheet         -
+stock:note_read_disks             POST      OAW         fact-sheet         -
 
 programmes:detail                 GET       everybody   -                  -
 programmes:wave                   GET       OACEU       published-wave     -

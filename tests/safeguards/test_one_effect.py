@@ -30,6 +30,7 @@ from rebond.waves.letters.actions import fingerprint
 from rebond.waves.models import DecisionLetter
 from tests.applications.test_views import ANSWERS
 from tests.factories.accounts import person, reader
+from tests.factories.bench import said_by
 from tests.factories.labels import tag
 from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
@@ -122,6 +123,14 @@ def filled(route: str) -> dict:
         "stock:calibration": {"format": "L7160", "across": "1,5", "down": "-0,5"},
         "labels:machine": {"text": "Trouvé dans un bus."},
         "stock:see_device": {"code": free[0]},
+        "stock:open_bench": {"place": str(shelf.pk), "each": ""},
+        "stock:bench_scan": {"code": "FREE-VAGUE"},
+        "stock:triage": {"grade": "C", "check-bios": "fault", "version": 2},
+        "stock:take_parts": received,
+        "stock:bench_checks": {"category": "desktop", "name": "Lecteur de cartes", "flag": ""},
+        "stock:switch_check": {"category": "desktop", "standard": "power"},
+        "stock:need_triage": {"needed": "yes"},
+        "stock:facts": {"file": SimpleUploadedFile("machine.json", said_by("HELD-ORANGE-1"))},
         "stock:count_accessory": received,
         "stock:close_stocktake": {"reason": "Deux manquent."},
         "accounts:grant": {"name": "Zoé Petit", "email": "zoe@ville.example", "role": "committee"},

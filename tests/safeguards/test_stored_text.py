@@ -40,6 +40,8 @@ CODES = {
     "tenancy.City.hostname",
     "programmes.Programme.legal_route",
     "stock.Device.blocking_flags",
+    "stock.Device.bench_flags",
+    "stock.OwnCheck.standard",
     "stock.Movement",
     "stock.FileRow.codes",
     "stock.Tag.token",

@@ -26,6 +26,7 @@ from rebond.stock.models import ColumnMapping, Device, ErasureCertificate, RowCo
 from rebond.stock.queries import coverage_of, devices_shown, lots_with_coverage
 from tests.factories import ledger
 from tests.factories.accounts import person
+from tests.factories.bench import on_the_table
 from tests.factories.handovers import published_allocation
 from tests.factories.sheets import ods
 from tests.factories.stock import FRIDAY, MONDAY, certificate, certificates, certified, device, inventory_file, machine
@@ -256,6 +257,10 @@ def hold(file):
     hold_device(device=Device.objects.get(), reason="Écran fêlé", by=person("ines"), at=MONDAY)
 
 
+def triage(file):
+    on_the_table(Device.objects.get())
+
+
 def promise(file):
     Device.objects.update(erasure="erased", state="reserved")
 
@@ -278,6 +283,7 @@ def write_again(file):
     [
         (certify, "Certifiées depuis\u00a0: 1."),
         (hold, "Retenues par quelqu’un depuis\u00a0: 1."),
+        (triage, "Triées depuis\u00a0: 1."),
         (promise, "Promises ou remises depuis\u00a0: 1."),
         (carry, "Déplacées ou sorties du stock depuis\u00a0: 1."),
         (lose, "Déplacées ou sorties du stock depuis\u00a0: 1."),

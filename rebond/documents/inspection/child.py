@@ -1,7 +1,9 @@
 """The child process: opens what somebody sent, and writes it anew. It dies of what it cannot open."""
 
+import json
 import resource
 import sys
+from collections.abc import Iterator
 
 import pikepdf
 from PIL import Image, ImageOps
@@ -17,7 +19,7 @@ LOCKED = 3
 def main(kind: str, sent: str, written: str) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    {"photo": draw_again, "pdf": disarm}[kind](sent, written)
+    {"photo": draw_again, "pdf": disarm, "words": read_words}[kind](sent, written)
 
 
 def draw_again(sent: str, written: str) -> None:
@@ -44,6 +46,35 @@ def disarm(sent: str, written: str) -> None:
             strip(page.obj, "/AA", "/Annots")
         paper.remove_unreferenced_resources()
         paper.save(written, deterministic_id=True)
+
+
+def read_words(sent: str, written: str) -> None:
+    """What a plain PDF says, as JSON: for each page, its words with where they stand, [x, y, words].
+
+    Enough for papers that a program wrote with the standard fonts; no layout is guessed.
+    """
+    with pikepdf.open(sent) as paper:
+        assert len(paper.pages) <= MOST_PAGES
+        pages = [list(words_of(page)) for page in paper.pages]
+    with open(written, "w") as file:
+        json.dump(pages, file)
+
+
+def words_of(page: pikepdf.Page) -> Iterator[tuple[float, float, str]]:
+    """The words of a page in the order in which they were written."""
+    x = y = 0.0
+    for operands, operator in pikepdf.parse_content_stream(page, "BT Tm Td TD Tj TJ"):
+        name = str(operator)
+        if name == "BT":
+            x = y = 0.0
+        elif name == "Tm":
+            x, y = float(operands[4]), float(operands[5])
+        elif name in ("Td", "TD"):
+            x, y = x + float(operands[0]), y + float(operands[1])
+        elif name in ("Tj", "TJ"):
+            parts = operands[0] if name == "TJ" else operands
+            said = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+            yield x, y, said.decode("cp1252", errors="replace").strip()
 
 
 def strip(part: pikepdf.Object | None, *names: str) -> None:

@@ -27,15 +27,15 @@ def hold_device(*, device: Device, reason: str, by: User, at: datetime) -> None:
 
 @deed
 def release_device(*, device: Device, by: User, at: datetime) -> None:
-    """Stop holding a machine back, whoever held it: an officer, or the donor's file.
+    """Stop holding a machine back, whoever held it: an officer, the donor's file, or the bench.
 
     It becomes ready when nothing else keeps it. The same file imported again does not block it again.
     """
-    blocked = Device.objects.filter(pk=device.pk).exclude(held_because="", blocking_flags="")
-    flags = list(blocked.values_list("blocking_flags", flat=True))
-    if blocked.update(held_because="", blocking_flags=""):
+    blocked = Device.objects.filter(pk=device.pk).exclude(held_because="", blocking_flags="", bench_flags="")
+    flags = [code for both in blocked.values_list("blocking_flags", "bench_flags") for code in " ".join(both).split()]
+    if blocked.update(held_because="", blocking_flags="", bench_flags=""):
         make_ready()
-        record("device_released", of=device, by=by, at=at, flags=flags[0].split())
+        record("device_released", of=device, by=by, at=at, flags=sorted(set(flags)))
 
 
 @deed

@@ -79,12 +79,12 @@ def _listen(run: _Run, said: str) -> None:
         run.tool = f"nwipe {version[1]}" if version[1] else f"nwipe (ShredOS {version[2]})"
     if machine := _machine(said):
         run.begin_anew()
-        run.machine = _unhidden(machine[1])
+        run.machine = unhidden(machine[1])
     elif found := _found(said):
         run.begin_anew()
-        run.of(found[1]).update(disk_brand=found[2].strip(), disk_serial=_unhidden(found[3] or ""))
+        run.of(found[1]).update(disk_brand=found[2].strip(), disk_serial=unhidden(found[3] or ""))
     elif serial := _serial(said):
-        run.of(serial[1])["disk_serial"] = _unhidden(serial[2])
+        run.of(serial[1])["disk_serial"] = unhidden(serial[2])
     elif method := _method(said):
         run.of(method[2])["method"] = method[1]
 
@@ -96,7 +96,7 @@ def _disk(run: _Run, device: str, status: str, model: str) -> dict[str, str]:
     errors = known.get("errors", "")
     return {
         "serial": run.machine,
-        "disk_serial": known.get("disk_serial") or _unhidden(serial),
+        "disk_serial": known.get("disk_serial") or unhidden(serial),
         "disk_brand": known.get("disk_brand") or name.strip(),
         "method": known.get("method", ""),
         "standard": known.get("method", ""),
@@ -106,6 +106,6 @@ def _disk(run: _Run, device: str, status: str, model: str) -> dict[str, str]:
     }
 
 
-def _unhidden(serial: str) -> str:
+def unhidden(serial: str) -> str:
     """A serial number, unless the log hides it behind crosses."""
     return "" if _hidden(serial) else serial.strip()

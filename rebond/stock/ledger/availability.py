@@ -65,7 +65,8 @@ def free_machines() -> dict[str, int]:
     Desktops that are ready, less those that published waves wait for. The others are never made ready: laptops count
     once their disk is clean, what has no disk as soon as nothing holds it back.
     """
-    held = Device.objects.filter(state=Device.State.RECEIVED, blocking_flags="", held_because="").order_by()
+    held = Device.objects.filter(state=Device.State.RECEIVED, blocking_flags="", bench_flags="", held_because="")
+    held = held.order_by()
     counts = held.filter(category__in=[Device.Category.SCREEN, Device.Category.OTHER])
     found = dict(counts.values_list("category").annotate(Count("pk")))
     found[Device.Category.LAPTOP] = held.filter(category=Device.Category.LAPTOP, erasure__in=Device.CLEAN).count()

@@ -117,6 +117,10 @@ def reasons_against(file: StockFile) -> Iterator[str]:
     for count, sentence in (
         (promised, _("Promises ou remises depuis\u00a0: %(count)s. Retirez-les d’abord de leur remise.")),
         (certified, _("Certifiées depuis\u00a0: %(count)s. Leur effacement est prouvé, elles restent.")),
+        (
+            devices.filter(triages__scanned_at__gt=file.applied_at).distinct().count(),
+            _("Triées depuis\u00a0: %(count)s. Ce que l’on y a vu reste."),
+        ),
         (held, _("Retenues par quelqu’un depuis\u00a0: %(count)s. Levez d’abord le blocage.")),
         (moved, _("Déplacées ou sorties du stock depuis\u00a0: %(count)s. Leurs mouvements restent vrais.")),
         (written - devices.count(), _("Modifiées par un autre fichier depuis\u00a0: %(count)s. Annulez-le d’abord.")),

@@ -1,10 +1,18 @@
-// The scanner's field keeps the cursor, and the answer to the last scan is heard: one high note, or two low ones.
-const NOTES = { done: [880], attention: [440], refused: [220, 220] };
+// The scanner's field keeps the cursor, and the answer to the last scan is heard: one high note, or two low ones. At
+// the bench each answer has its own tune: rising is good, falling is a refusal, level is something to know.
+const NOTES = {
+  done: [880], attention: [440], refused: [220, 220],
+  "on-the-table": [880], verdict: [660, 990],
+  second: [440, 440], already: [550, 440], busy: [440, 550],
+  unknown: [220, 220], foreign: [330, 165], ambiguous: [330, 220, 330], away: [220, 165], stopped: [165, 165, 165],
+  waiting: [1320],
+};
 
+let context;
 function sing(notes) {
   const Sound = window.AudioContext || window.webkitAudioContext;
-  if (!Sound || !notes) return;
-  const context = new Sound();
+  if (!Sound || !notes || isMuted()) return;
+  context ||= new Sound();
   notes.forEach((frequency, index) => {
     const start = context.currentTime + index * 0.18;
     const note = context.createOscillator();
@@ -12,6 +20,23 @@ function sing(notes) {
     note.connect(context.destination);
     note.start(start);
     note.stop(start + 0.12);
+  });
+}
+
+function isMuted() {
+  try { return localStorage.getItem("mute") === "1"; } catch { return false; }
+}
+
+// Another script has an answer to be heard.
+document.addEventListener("scan-answer", (event) => sing(NOTES[event.detail]));
+
+for (const button of document.querySelectorAll("[data-mute]")) {
+  const show = () => button.setAttribute("aria-pressed", String(isMuted()));
+  button.hidden = false;
+  show();
+  button.addEventListener("click", () => {
+    try { localStorage.setItem("mute", isMuted() ? "0" : "1"); } catch { /* private browsing: it stays loud */ }
+    show();
   });
 }
 
