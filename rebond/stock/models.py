@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
-from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
+from rebond.stock.erasures.models import Destruction, KnownDisk, PastUse  # noqa: F401  Django looks here
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
+from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip  # noqa: F401  Django looks here
+from rebond.stock.spares.models import SparePolicy, SparePool  # noqa: F401  Django looks here
 from rebond.tenancy.models import TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.

@@ -4,13 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from rebond.accounts.models import User
 from rebond.organisations.models import Donor
-from rebond.stock.erasure import Certified, Held
+from rebond.stock.erasure import Certified, Held, still_counts
 from rebond.stock.importing.fields import LABELS
-from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, KnownDisk, Lot, StockFile
+from rebond.stock.models import (
+    STOCK_READERS,
+    Device,
+    ErasureCertificate,
+    FileRow,
+    Flag,
+    KnownDisk,
+    Lot,
+    PastUse,
+    StockFile,
+)
 from rebond.stock.verdicts import Known
 
 
@@ -36,18 +47,26 @@ def was_given_up(lot: Lot) -> bool:
 
 
 def held_certificates() -> Held:
-    """Every certificate of the city and every disk seen there, in two queries."""
+    """Every certificate of the city that still counts and every disk seen there, in three queries.
+
+    What was certified before a machine was used again is history (PastUse).
+    """
+    ended = dict(PastUse.objects.order_by().values_list("device__serial").annotate(Max("ended_at")))
+    used_until = {serial: localdate(at) for serial, at in ended.items()}
     by_serial: dict[str, list[Certified]] = defaultdict(list)
     fingerprints = set()
-    fields = ("fingerprint", "serial", "disk_serial", "erased_on", "result")
+    fields = ("fingerprint", "serial", "kept_at", "disk_serial", "erased_on", "result")
     rows = ErasureCertificate.objects.order_by().values_list(*fields)
-    for fingerprint, serial, *certified in rows.iterator(chunk_size=10_000):
-        by_serial[serial].append(Certified(*certified))
+    for fingerprint, serial, kept_at, *facts in rows.iterator(chunk_size=10_000):
         fingerprints.add(fingerprint)
+        certified, until = Certified(*facts), ended.get(serial)
+        is_new = until is None or (kept_at is not None and kept_at > until)
+        if is_new and still_counts(certified, used_until.get(serial)):
+            by_serial[serial].append(certified)
     disks: dict[str, set[str]] = defaultdict(set)
     for serial, disk in KnownDisk.objects.order_by().values_list("device__serial", "serial"):
         disks[serial].add(disk)
-    return Held(by_serial, frozenset(fingerprints), disks)
+    return Held(by_serial, frozenset(fingerprints), disks, used_until)
 
 
 def donor_named(name: str) -> Donor | None:

@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet, Sum
 from rebond.accounts.models import Membership, Role, User
 from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Wave
+from rebond.stock.ledger.promises import returned_of
 from rebond.stock.models import Device
+from rebond.stock.spares.pools import kept_of
 from rebond.waves.models import Allocation, Proposal
 
 
@@ -46,10 +48,12 @@ def published_proposals() -> QuerySet[Proposal]:
 
 @dataclass(frozen=True)
 class Promise:
-    """What a donor's machines allow: how many may be, are or were allocated, how many publications promise."""
+    """What a donor's machines allow: how many may be, are or were allocated once the spares are kept back, how many
+    are kept so, how many publications promise."""
 
     machines: int
     promised: int
+    kept: int = 0
 
     @property
     def left(self) -> int:
@@ -61,11 +65,16 @@ class Promise:
 
 
 def promise_of(donor: Donor) -> Promise:
-    """Count a donor's allocatable machines, and what the publications of all its programmes granted."""
+    """Count a donor's allocatable machines less its spares, and what the publications of all its programmes granted.
+
+    A promise that was kept with a machine which came back since is behind us.
+    """
+    kept = kept_of(donor)
     published = Proposal.objects.filter(state=Proposal.State.PUBLISHED, wave__programme__donor=donor)
     return Promise(
-        machines=Device.objects.filter(lot__donor=donor).counted_as_given().count(),
-        promised=published.aggregate(units=Sum("granted"))["units"] or 0,
+        machines=Device.objects.filter(lot__donor=donor).counted_as_given().count() - kept,
+        promised=(published.aggregate(units=Sum("granted"))["units"] or 0) - returned_of(donor),
+        kept=kept,
     )
 
 

@@ -134,6 +134,26 @@ stock:finish_count                POST      OAW         stocktake          -
 stock:close_stocktake             POST      OA          counted-stocktake  -
 stock:give_up_stocktake           POST      OAW         stocktake          -
 
+stock:lot_spares                  GET,POST  OA          lot                -
+stock:release_spares              POST      OA          spared-lot         -
+stock:spares                      GET,POST  OA          -                  -
+stock:recycling                   GET       OAEUW       -                  -
+stock:recycling_csv               GET       OAEUW       -                  -
+stock:recycling_xlsx              GET       OAEUW       -                  -
+stock:waste_register              GET       OAEUW       -                  -
+stock:waste_register_csv          GET       OAEUW       -                  -
+stock:waste_register_xlsx         GET       OAEUW       -                  -
+stock:new_recycling_slip          GET,POST  OAW         -                  -
+stock:recycling_slip              GET       OAEUW       recycling-slip     -
+stock:recycle_devices             POST      OAW         recycling-slip     -
+stock:recycle_accessories         POST      OAW         recycling-slip     -
+stock:take_off_slip               POST      OAW         recycling-line     -
+stock:discard_recycling_slip      POST      OAW         recycling-slip     -
+stock:collect_recycling_slip      GET,POST  OA          recycling-slip     -
+stock:take_back_recycling         POST      OA          collected-slip     -
+stock:recycling_paper             GET       OAEUW       collected-slip     -
+stock:recycling_proof             GET       OAEUW       collected-slip     -
+
 programmes:detail                 GET       everybody   -                  -
 programmes:wave                   GET       OACEU       published-wave     -
 programmes:edit_wave              GET,POST  OA          planned-wave       -
@@ -357,6 +377,37 @@ handovers:announce                POST      OAW         handover           -
 handovers:reopen                  POST      OAW         ready-handover     -
 handovers:sign                    GET,POST  OAW         handover           -
 handovers:cancel                  GET,POST  OAW         handover           -
+
+handovers:machines                GET       OACEUWM     -                  -
+handovers:machines_csv            GET       OACEUWM     -                  -
+handovers:machines_xlsx           GET       OACEUWM     -                  -
+handovers:ask_swap                GET,POST  OAWM        custody            M
+handovers:swaps                   GET       OACEUWM     -                  -
+handovers:swaps_csv               GET       OACEUWM     -                  -
+handovers:swaps_xlsx              GET       OACEUWM     -                  -
+handovers:swap                    GET       OACEUWM     swap               M
+handovers:approve_swap            POST      OA          swap               -
+handovers:refuse_swap             POST      OA          swap               -
+handovers:make_swap               POST      OAW         approved-swap      -
+handovers:swap_slip               GET       OAWM        made-swap          M
+handovers:swap_photo              GET       OAWM        made-swap          M
+handovers:returns                 GET       OACEUWM     -                  -
+handovers:returns_csv             GET       OACEUWM     -                  -
+handovers:returns_xlsx            GET       OACEUWM     -                  -
+handovers:new_return              GET,POST  OAW         holder             -
+handovers:return                  GET       OACEUWM     return             M
+handovers:return_slip             GET       OAWM        return             M
+handovers:transfers               GET       OACEUWM     -                  -
+handovers:transfers_csv           GET       OACEUWM     -                  -
+handovers:transfers_xlsx          GET       OACEUWM     -                  -
+handovers:ask_transfer            GET,POST  OAM         holder             M
+handovers:transfer                GET       OACEUWM     transfer           M
+handovers:accept_transfer         POST      OAM         offered-transfer   M
+handovers:decline_transfer        POST      OAM         offered-transfer   M
+handovers:withdraw_transfer       POST      OAM         transfer           M
+handovers:approve_transfer        POST      OA          accepted-transfer  -
+handovers:refuse_transfer         POST      OA          accepted-transfer  -
+handovers:transfer_slip           GET       OAWM        approved-transfer  M
 
 account_login                     GET,POST  everybody   -                  -
 account_logout                    GET,POST  everybody   -                  -

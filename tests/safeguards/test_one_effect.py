@@ -15,6 +15,7 @@ from rebond.accounts.models import Role
 from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
+from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
@@ -33,6 +34,7 @@ from tests.factories.accounts import person, reader
 from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import MARSEILLE
+from tests.factories.returns import kept_back
 from tests.factories.reviews import impartial
 from tests.factories.stock import certificates_file, inventory_file, machine
 from tests.factories.two_cities import EXAMPLE
@@ -60,6 +62,12 @@ FACTS = {
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
 SITTING = {"held_on": "2026-11-28", "place": "Mairie", "remarks": "Rien."}
 QUESTION = {"label_fr": "Avez-vous un véhicule ?", "section": "contacts", "version": 1}
+RECYCLER = {
+    "recycler": "Recyclerie du Port",
+    "siret": "09990001100018",
+    "recycler_address": "4 quai du Port",
+    "origin": "12 rue de l’Entrepôt",
+}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -269,8 +277,50 @@ def filled(route: str) -> dict:
             "partial": "on",
         },
         "handovers:cancel": {"reason": "Association dissoute"},
+        "stock:lot_spares": {"percent": 10},
+        "stock:release_spares": {"count": 1},
+        "stock:spares": {"percent": 1, "swap_days": 40, "version": 1},
+        "stock:new_recycling_slip": RECYCLER,
+        "stock:recycle_devices": {"codes": "HELD-ORANGE-1"},
+        "stock:recycle_accessories": received | {"place": str(stored().pk)},
+        "stock:collect_recycling_slip": {"on": "2026-11-27", "certificate": "CT-1", "treatment": "R4"},
+        "stock:take_back_recycling": {"why": "Le camion n’est pas venu."},
+        "handovers:ask_swap": {"symptom": "L’écran reste noir."},
+        "handovers:refuse_swap": {"reason": "Le délai est passé."},
+        "handovers:make_swap": {
+            "code": kept_back(9),
+            "place": str(shelf.pk),
+            "signatory": "Awa Diallo",
+            "role": "présidente",
+            "signed_on": "2026-11-27",
+        }
+        if route == "handovers:make_swap"
+        else {},
+        "handovers:new_return": {
+            "codes": in_use(8).device.serial,
+            "reason": "unused",
+            "place": str(shelf.pk),
+            "brought_by": "Awa Diallo",
+            "received_by": "Tom Girard",
+            "returned_on": "2026-11-27",
+        },
+        "handovers:ask_transfer": {
+            "machines": [str(in_use(9).pk)],
+            "receiver": str(Association.objects.get(name="Relais de Mots en Partage").pk),
+            "why": "Nous fermons une salle.",
+        },
+        "handovers:decline_transfer": {"reason": "Nous en avons assez."},
+        "handovers:refuse_transfer": {"reason": "Le prêt est nominatif."},
+        "handovers:approve_transfer": {"decision": "D-2026-12"},
     }
     return answers.get(route, {})
+
+
+def in_use(place: int) -> Custody:
+    """One of the twelve machines that « Mots en Partage » signed for."""
+    return Custody.objects.filter(association__name="Mots en Partage", began_as="handover").order_by("device__serial")[
+        place
+    ]
 
 
 def asked() -> dict:

@@ -10,6 +10,7 @@ from rebond.organisations.models import Donor
 from rebond.stock.ledger.models import Balance, Kit, KitPart
 from rebond.stock.ledger.promises import promised_of
 from rebond.stock.models import Device
+from rebond.stock.spares.pools import kept_of
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ def free_accessories() -> dict[UUID, int]:
 def free_machines() -> dict[str, int]:
     """Machines that could leave and are promised to nobody, by category.
 
-    Desktops that are ready, less those that published waves wait for. The others are never made ready: laptops count
-    once their disk is clean, what has no disk as soon as nothing holds it back.
+    Desktops that are ready, less those that published waves wait for and the spares. The others are never made ready:
+    laptops count once their disk is clean, what has no disk as soon as nothing holds it back.
     """
     held = Device.objects.filter(state=Device.State.RECEIVED, blocking_flags="", held_because="").order_by()
     counts = held.filter(category__in=[Device.Category.SCREEN, Device.Category.OTHER])
     found = dict(counts.values_list("category").annotate(Count("pk")))
     found[Device.Category.LAPTOP] = held.filter(category=Device.Category.LAPTOP, erasure__in=Device.CLEAN).count()
-    promised = sum(promised_of(donor) for donor in Donor.objects.all())
+    promised = sum(promised_of(donor) + kept_of(donor) for donor in Donor.objects.all())
     found[Device.Category.DESKTOP] = max(Device.objects.allocatable().count() - promised, 0)
     return found

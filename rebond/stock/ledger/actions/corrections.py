@@ -29,6 +29,8 @@ def why_not_corrected(movement: Movement) -> str:
         return _("Ce mouvement est lui-même une correction\u00a0: enregistrez plutôt un nouveau mouvement.")
     if movement.reason == Reason.HANDOVER:
         return _("Une remise signée ne se corrige pas\u00a0: elle se défait par un retour.")
+    if movement.from_end == End.ASSOCIATION:
+        return _("Un retour ne se corrige pas\u00a0: la machine repart par une autre remise.")
     if hasattr(movement, "correction"):
         return _("Ce mouvement est déjà corrigé.")
     if movement.device is not None and movement.step != movement.device.moves:
