@@ -115,8 +115,9 @@ class Device(TenantModel):
 
     MOVES = {
         State.RECEIVED: {State.READY, State.GONE, State.WITHDRAWN},
-        State.READY: {State.RECEIVED, State.RESERVED, State.GONE, State.WITHDRAWN},
+        State.READY: {State.RECEIVED, State.RESERVED, State.HANDED_OVER, State.GONE, State.WITHDRAWN},
         State.RESERVED: {State.READY, State.HANDED_OVER},
+        State.HANDED_OVER: {State.RECEIVED},
         State.GONE: {State.RECEIVED},
         State.WITHDRAWN: {State.RECEIVED},
     }

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from rebond.countries.france.waste import REGISTER
 from rebond.documents.files import read_document
+from rebond.stock.ledger.actions import NotErased, remove_devices
 from rebond.stock.ledger.checking import disagreements
-from rebond.stock.ledger.models import Movement
+from rebond.stock.ledger.models import End, Movement
 from rebond.stock.models import Device
 from rebond.stock.recycling import actions
 from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip
@@ -71,7 +72,7 @@ def test_machine_with_a_disk_leaves_only_with_a_proof(fields, may_leave):
     if may_leave:
         assert collect(slip).state == "collected"
         return
-    with pytest.raises(actions.NotErased) as refused:
+    with pytest.raises(NotErased) as refused:
         collect(slip)
     assert refused.value.serials == ["CZC1"]
     assert Device.objects.get().state == "received"
@@ -83,6 +84,13 @@ def test_the_database_holds_the_gate_whatever_the_path():
     paper = collected_slip(erased_device()).paper
     with pytest.raises(IntegrityError), transaction.atomic():
         RecyclingSlip.objects.filter(pk=slip.pk).update(**done, paper=paper)
+
+
+def test_machine_that_is_written_off_to_a_recycler_passes_the_same_gate():
+    machine = device("CZC1")
+    with pytest.raises(NotErased):
+        remove_devices(devices=[machine], end=End.RECYCLER, why="Cassée.", by=person("ines"), at=THURSDAY)
+    assert remove_devices(devices=[machine], end=End.LOSS, why="Volée.", by=person("ines"), at=THURSDAY) == 1
 
 
 def test_a_collected_slip_never_changes():

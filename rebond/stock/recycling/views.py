@@ -15,7 +15,14 @@ from rebond.interface.paging import CappedPaginator
 from rebond.journal.actions import record
 from rebond.safeguards.clock import now, today
 from rebond.stock.access import may_change_stock, may_handle_stock
-from rebond.stock.ledger.actions import CannotBeCorrected, MachineElsewhere, NotEnough, PlaceIsArchived, Promised
+from rebond.stock.ledger.actions import (
+    CannotBeCorrected,
+    MachineElsewhere,
+    NotEnough,
+    NotErased,
+    PlaceIsArchived,
+    Promised,
+)
 from rebond.stock.recycling import actions
 from rebond.stock.recycling.forms import (
     AccessoriesForm,
@@ -234,7 +241,7 @@ def collected(request: HttpRequest, slip: RecyclingSlip, form: CollectForm) -> b
     proof = (sent.name, sent.read()) if sent else None
     try:
         actions.collect_slip(slip=slip, **given, proof=proof, by=request.user, at=now())
-    except actions.NotErased as why:
+    except NotErased as why:
         sentence = _("Ces machines n’ont pas de preuve d’effacement ni de destruction du disque\u00a0: %(serials)s.")
         form.add_error(None, sentence % {"serials": ", ".join(why.serials)})
     except actions.CollectedTooSoon:
