@@ -1,8 +1,10 @@
 """Machines come back: where they stand, what they need before they serve again, what the figures say."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from rebond.documents.files import read_document
@@ -16,7 +18,7 @@ from rebond.stock.ledger.actions import CannotBeCorrected, correct_movement
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.models import Device
 from rebond.waves.queries import machines_awaited, promise_of
-from tests.factories.accounts import manager_of, person
+from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.handovers import handed_over_again
 from tests.factories.ledger import place
 from tests.factories.organisations import association
@@ -191,3 +193,20 @@ def test_device_page_tells_who_had_the_machine(tom):
     page = tom.get(reverse("stock:device", args=[custody.device_id])).content.decode()
     assert "Mots en Partage" in page
     assert "revenue, à contrôler" in page
+
+
+def test_donor_never_reads_which_association_had_the_machine(client, time_machine):
+    time_machine.move_to(SATURDAY)
+    custody = machine_in_use()
+    client.force_login(donor_contact(custody.device.lot.donor))
+    page = client.get(reverse("stock:device", args=[custody.device_id]))
+    assert page.status_code == 200
+    assert "Mots en Partage" not in page.content.decode()
+
+
+def test_machines_signed_for_before_custodies_were_kept_are_in_use():
+    handed_over(2)
+    before = list(Custody.objects.order_by("device").values("device", "association", "allocation", "since"))
+    Custody.objects.all().delete()
+    import_module("rebond.handovers.migrations.0004_custodies").begin_custodies(apps, None)
+    assert list(Custody.objects.order_by("device").values("device", "association", "allocation", "since")) == before

@@ -10,6 +10,7 @@ from rebond.handovers.queries import handover_lines
 from rebond.handovers.transfers import actions
 from rebond.handovers.transfers.models import Transfer
 from rebond.mail.models import Mail
+from rebond.organisations.merges.actions import merge_associations
 from rebond.portal.queries import programme_figures
 from rebond.programmes.models import Programme
 from rebond.safeguards.states import MoveNotAllowed
@@ -159,3 +160,18 @@ def two_waves_later():
     application(closed, other, requested=1, minimum=1)
     published(closed)
     return other
+
+
+def test_nobody_passes_machines_to_themselves():
+    custody = machine_in_use()
+    with pytest.raises(actions.CannotReceive):
+        asked_transfer(custody, to=custody.association)
+
+
+def test_machines_follow_an_association_that_is_merged():
+    custody, other = machine_in_use(), eligible()
+    transfer = approved_transfer(custody, to=other)
+    merge_associations(kept=custody.association, gone=other, values={}, by=person("ines"), at=SATURDAY)
+    transfer.refresh_from_db()
+    assert held_by("Mots en Partage") == 3
+    assert transfer.giver == transfer.receiver == custody.association

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.ledger.availability import free_machines
-from rebond.stock.models import Lot
+from rebond.stock.models import Device, Lot
 from rebond.stock.spares import actions
 from rebond.stock.spares.pools import rounded_up, spares_of
 from rebond.waves.actions import NotEnoughMachines, publish_allocation
@@ -121,3 +121,11 @@ def test_lots_of_each_donor_are_told_apart():
     ready_machines(10)
     keep(10)
     assert (kept(), kept("SFR-1")) == (1, 1)
+
+
+def test_percentage_may_always_be_lowered():
+    ready_machines(20)
+    keep(50)
+    Device.objects.update(state="received")
+    keep(20, seen=2)
+    assert kept() == 0

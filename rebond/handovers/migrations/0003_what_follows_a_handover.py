@@ -324,10 +324,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('receiver')), _negated=True), name='transfer_is_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_by__isnull', False), ('state__in', ['accepted', 'approved'])), ('state__in', ['asked', 'declined', 'refused', 'withdrawn']), _connector='OR'), name='transfer_goes_on_once_accepted'),
         ),
         migrations.AddConstraint(

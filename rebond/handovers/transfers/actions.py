@@ -40,7 +40,7 @@ class AlreadyInATransfer(Exception):
 
 
 class CannotReceive(Exception):
-    """The other association was served in no wave, and is not eligible in one."""
+    """The other association is the giver itself, or was served in no wave and is not eligible in one."""
 
 
 class DecisionNeeded(Exception):
@@ -62,7 +62,7 @@ def ask_transfer(
     programmes = {one.handover.wave.programme for one in held}
     require(len(programmes) == 1, SeveralProgrammes)
     require(not TransferItem.objects.filter(custody__in=held, live=True).exists(), AlreadyInATransfer)
-    require(may_receive().filter(pk=receiver.pk).exists(), CannotReceive)
+    require(giver != receiver and may_receive().filter(pk=receiver.pk).exists(), CannotReceive)
     transfer = Transfer(programme=programmes.pop(), giver=giver, receiver=receiver, why=why, asked_by=by, asked_at=at)
     transfer.reference = reference_of(transfer.pk, "P")
     transfer.save(force_insert=True)

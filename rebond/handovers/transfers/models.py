@@ -1,7 +1,7 @@
 """A passage of machines between two associations: asked by one, accepted by the other, approved by the city."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import User
@@ -60,7 +60,6 @@ class Transfer(TenantModel):
         verbose_name = _("passage entre associations")
         constraints = [
             models.UniqueConstraint(fields=["city", "reference"], name="one_transfer_per_reference"),
-            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="transfer_is_between_two"),
             models.CheckConstraint(
                 condition=Q(state__in=["accepted", "approved"], accepted_by__isnull=False)
                 | Q(state__in=["asked", "declined", "refused", "withdrawn"]),

@@ -44,9 +44,10 @@ def set_policy(*, percent: int, swap_days: int, seen: int, by: User, at: datetim
     if row is None:
         require(seen == SparePolicy().version, EditedMeanwhile)
         row = SparePolicy.objects.create()
+    donors = {donor: kept_of(donor) for donor in Donor.objects.all()}
     row.save_version(seen, percent=percent, swap_days=swap_days)
-    for donor in Donor.objects.all():
-        spare_the_promised(donor)
+    for donor, before in donors.items():
+        spare_the_promised(donor, before)
     record("spare_policy_set", of=row, by=by, at=at, percent=percent, swap_days=swap_days)
     return row
 
@@ -55,8 +56,9 @@ def set_policy(*, percent: int, swap_days: int, seen: int, by: User, at: datetim
 def set_lot_percent(*, lot: Lot, percent: int | None, by: User, at: datetime) -> None:
     """Say what one lot keeps back; None: what the city says. Raises TooManyKept."""
     lock_objects(lot.donor)
+    before = kept_of(lot.donor)
     SparePool.objects.update_or_create(lot=lot, defaults={"percent": percent})
-    spare_the_promised(lot.donor)
+    spare_the_promised(lot.donor, before)
     record("lot_spares_set", of=lot, by=by, at=at, percent=percent)
 
 
@@ -85,8 +87,8 @@ def take_spare(device: Device) -> Spares:
     return spares
 
 
-def spare_the_promised(donor: Donor) -> None:
-    """Refuse to keep back what published waves wait for. Raises TooManyKept."""
+def spare_the_promised(donor: Donor, before: int) -> None:
+    """Refuse to keep back more than `before` of what published waves wait for. Raises TooManyKept."""
     ready = Device.objects.filter(lot__donor=donor).allocatable().count()
     free = max(ready - promised_of(donor), 0)
-    require(kept_of(donor) <= free, TooManyKept(donor, free))
+    require(kept_of(donor) <= max(free, before), TooManyKept(donor, free))
