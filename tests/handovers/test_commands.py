@@ -11,6 +11,7 @@ from rebond.tenancy.commands import Nonsense
 from tests.factories.accounts import person
 from tests.factories.handovers import FRIDAY, handover, handover_in, ready_serials
 from tests.factories.returns import kept_back, machine_in_use
+from tests.factories.stock import device
 from tests.factories.waves import published_allocation, ready_machines
 
 TOM = "tom@marseille.example"
@@ -217,3 +218,11 @@ def test_return_machines(tmp_path):
     assert "1 machines de « Mots en Partage »" in run("return_devices", serial, *who, "--pdf", str(paper))
     assert paper.read_bytes().startswith(b"%PDF")
     assert "n’est dans aucune association" in nonsense("return_devices", serial, *who)
+
+
+def test_spare_that_is_not_erased_never_leaves():
+    custody = machine_in_use()
+    kept_back(1)
+    device("DIRTY", lot=custody.device.lot)
+    who = ("--signatory", "Awa Diallo", "--role", "présidente", "--by", TOM)
+    assert "aucun certificat d’effacement" in nonsense("swap_device", custody.device.serial, "DIRTY", *who)

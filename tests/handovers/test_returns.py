@@ -22,7 +22,7 @@ from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.handovers import handed_over_again
 from tests.factories.ledger import place
 from tests.factories.organisations import association
-from tests.factories.returns import SATURDAY, handed_over, machine_in_use, returned
+from tests.factories.returns import SATURDAY, asked_swap, handed_over, machine_in_use, returned
 from tests.factories.stock import certificate, certificates, certified, receiving_place
 from tests.papers import text_of_pdf
 
@@ -210,3 +210,10 @@ def test_machines_signed_for_before_custodies_were_kept_are_in_use():
     Custody.objects.all().delete()
     import_module("rebond.handovers.migrations.0004_custodies").begin_custodies(apps, None)
     assert list(Custody.objects.order_by("device").values("device", "association", "allocation", "since")) == before
+
+
+def test_swap_that_was_asked_is_over_once_the_machine_came_back():
+    swap = asked_swap()
+    returned(swap.custody)
+    swap.refresh_from_db()
+    assert (swap.state, swap.refusal) == ("refused", "L’association n’a plus cette machine.")

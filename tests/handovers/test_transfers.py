@@ -175,3 +175,14 @@ def test_machines_follow_an_association_that_is_merged():
     transfer.refresh_from_db()
     assert held_by("Mots en Partage") == 3
     assert transfer.giver == transfer.receiver == custody.association
+
+
+def test_receiver_reports_a_fault_of_a_machine_that_was_passed_to_it(client, time_machine):
+    time_machine.move_to(SATURDAY)
+    custody, other = machine_in_use(), eligible()
+    approved_transfer(custody, to=other)
+    client.force_login(manager_of(other, "lea", "Léa Roux"))
+    passed = Custody.objects.get(association=other)
+    page = client.post(reverse("handovers:ask_swap", args=[passed.pk]), {"symptom": "Noire."}, follow=True)
+    assert page.status_code == 200
+    assert reverse("handovers:detail", args=[custody.handover_id]) not in page.content.decode()

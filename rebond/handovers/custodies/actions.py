@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover, HandoverItem
+from rebond.handovers.swaps.models import Swap
 from rebond.organisations.models import Association
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
 from rebond.stock.ledger.actions.writing import Slip, write_devices
@@ -31,9 +34,15 @@ def begin(
 
 
 def end(custodies: Collection[Custody], *, ended_as: Custody.Ended, until: date) -> None:
-    """The association has them no more. Raises SomebodyElseWasFirst when one of them ended already."""
+    """The association has them no more: a swap that somebody asked for one of them is over too.
+
+    Raises SomebodyElseWasFirst when one of them ended already.
+    """
     open_ones = Custody.objects.filter(pk__in=[one.pk for one in custodies], until=None)
     require(open_ones.update(ended_as=ended_as, until=until) == len(custodies), SomebodyElseWasFirst)
+    if ended_as != Custody.Ended.SWAP:
+        asked = Swap.objects.filter(custody__in=[one.pk for one in custodies], state__in=Swap.LIVE)
+        asked.update(state=Swap.State.REFUSED, refusal=_("L’association n’a plus cette machine."))
 
 
 def take_in(devices: Collection[UUID], *, place: Place, slip: Slip, held_because: str, **changes) -> None:

@@ -3,7 +3,6 @@ a small lot keeps one too; less what an officer released, less what left in swap
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -73,7 +72,3 @@ def spares_from(lot: Lot, pool: SparePool | None, counts: dict, usual: int) -> S
 def kept_of(donor: Donor) -> int:
     """How many machines of a donor no wave may count on."""
     return sum(one.kept for one in spares_of(donor.lots.all()))
-
-
-def kept_by_lot(donor: Donor) -> dict[UUID, int]:
-    return {one.lot.pk: one.kept for one in spares_of(donor.lots.all())}
