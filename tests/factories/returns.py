@@ -84,7 +84,7 @@ def returned(*custodies: Custody, condition: str = "works", **said) -> Return:
 def eligible(name: str = "Les Claviers du Panier", number: int = 90) -> Association:
     """Another association, whose application is eligible."""
     other = association(name)
-    application(wave(number, slug=f"recevable-{number}"), other)
+    application(wave(number, slug=f"recevable-{number}", stock=0, floor=1), other)
     return other
 
 

@@ -125,9 +125,9 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         for number in (12, 13)
     ]
     waves.ready_machines(5)
-    given = wave(14, slug=f"{slug}-14", state=Wave.State.CLOSED, stock=40, floor=1)
+    given = wave(14, slug=f"{slug}-14", state=Wave.State.CLOSED, stock=24, floor=1)
     for name in ("Mots en Partage", "Atelier Pixel"):
-        application(given, named(name), requested=20, minimum=1)
+        application(given, named(name), requested=12, minimum=1)
     waves.published(given)
     file = read_stock_file()
     shelf, apart = ledger.place(f"Local {slug}"), ledger.place(f"Réserve {slug}")
@@ -394,7 +394,7 @@ def things_of(one: Association) -> dict[str, Arguments]:
 
 def things_after_the_handover(one: Association, given: Allocation) -> dict[str, Arguments]:
     """Machines in use, and what is asked, decided and done about some of them."""
-    signed(handover_of(given, scanned=12), left=8, on=THURSDAY.date())
+    signed(handover_of(given, scanned=12), on=THURSDAY.date())
     held = list(Custody.objects.filter(association=one).order_by("device__serial"))
     other = eligible(f"Relais de {one.name}", number=20 + len(one.name))
     made = returns.swap_it(returns.asked_swap(held[2], decided=True), returns.kept_back(4))

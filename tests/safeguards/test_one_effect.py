@@ -20,7 +20,7 @@ from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association
-from rebond.programmes.models import Programme
+from rebond.programmes.models import Programme, Wave
 from rebond.stock.codes import codes_in
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
@@ -253,7 +253,7 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 14)},
+            **{f"wave_{number}": 1 for number in Wave.objects.values_list("number", flat=True)},
         },
         "waves:committee_rules": {"quorum": 3, "version": 0},
         "waves:open_sitting": SITTING | {"present": [lucie], "chair": lucie},

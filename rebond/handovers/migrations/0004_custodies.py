@@ -7,7 +7,7 @@ CHUNK = 1_000
 
 def begin_custodies(apps, schema_editor):
     Item, Custody = apps.get_model("handovers", "HandoverItem"), apps.get_model("handovers", "Custody")
-    signed = Item.objects.filter(handover__state="signed", released_at=None)
+    signed = Item.objects.filter(handover__state="signed", released_at=None, device__state="handed-over")
     signed = signed.select_related("handover__allocation__application")
     Custody.objects.bulk_create(
         (
