@@ -15,10 +15,11 @@ from rebond.tenancy.scope import city_scope
 from tests.factories.two_cities import FRIDAY, TwoCities, two_cities
 from tests.template import copy_migrated_tables
 
-# What refuses to change or delete, on SQLite: the journal and the ledger.
+# What refuses to change or delete, on SQLite: the journal, the ledger and collected slips.
 TRIGGERS = [
     importlib.import_module("rebond.journal.migrations.0002_refuse_changes"),
     importlib.import_module("rebond.stock.migrations.0003_refuse_changes"),
+    importlib.import_module("rebond.stock.migrations.0017_freeze_collected_slips"),
 ]
 
 

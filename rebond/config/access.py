@@ -21,6 +21,7 @@ city_hall_and_managers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
 )
 note_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.AUDITOR, Role.MANAGER)
+machine_keepers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.MANAGER)
 handover_readers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
 )
@@ -142,6 +143,26 @@ TABLE: dict[str, Predicate] = {
     "stock:merge": officers,
     "stock:notices": officers,
     "stock:settle_notice": officers,
+    # spares and recycling
+    "stock:lot_spares": officers,
+    "stock:release_spares": officers,
+    "stock:spares": officers,
+    "stock:recycling": ledger_readers,
+    "stock:recycling_csv": ledger_readers,
+    "stock:recycling_xlsx": ledger_readers,
+    "stock:waste_register": ledger_readers,
+    "stock:waste_register_csv": ledger_readers,
+    "stock:waste_register_xlsx": ledger_readers,
+    "stock:new_recycling_slip": stockroom,
+    "stock:recycling_slip": ledger_readers,
+    "stock:recycle_devices": stockroom,
+    "stock:recycle_accessories": stockroom,
+    "stock:take_off_slip": stockroom,
+    "stock:discard_recycling_slip": stockroom,
+    "stock:collect_recycling_slip": officers,
+    "stock:take_back_recycling": officers,
+    "stock:recycling_paper": ledger_readers,
+    "stock:recycling_proof": ledger_readers,
     # people
     "accounts:people": officers,
     "accounts:export_csv": officers,
@@ -391,6 +412,37 @@ TABLE: dict[str, Predicate] = {
     "handovers:reopen": stockroom,
     "handovers:sign": stockroom,
     "handovers:cancel": stockroom,
+    # what follows a hand-over
+    "handovers:machines": handover_readers,
+    "handovers:machines_csv": handover_readers,
+    "handovers:machines_xlsx": handover_readers,
+    "handovers:ask_swap": machine_keepers,
+    "handovers:swaps": handover_readers,
+    "handovers:swaps_csv": handover_readers,
+    "handovers:swaps_xlsx": handover_readers,
+    "handovers:swap": handover_readers,
+    "handovers:approve_swap": officers,
+    "handovers:refuse_swap": officers,
+    "handovers:make_swap": stockroom,
+    "handovers:swap_slip": machine_keepers,
+    "handovers:swap_photo": machine_keepers,
+    "handovers:returns": handover_readers,
+    "handovers:returns_csv": handover_readers,
+    "handovers:returns_xlsx": handover_readers,
+    "handovers:new_return": stockroom,
+    "handovers:return": handover_readers,
+    "handovers:return_slip": machine_keepers,
+    "handovers:transfers": handover_readers,
+    "handovers:transfers_csv": handover_readers,
+    "handovers:transfers_xlsx": handover_readers,
+    "handovers:ask_transfer": applicants,
+    "handovers:transfer": handover_readers,
+    "handovers:accept_transfer": applicants,
+    "handovers:decline_transfer": applicants,
+    "handovers:withdraw_transfer": applicants,
+    "handovers:approve_transfer": officers,
+    "handovers:refuse_transfer": officers,
+    "handovers:transfer_slip": machine_keepers,
     # sign-in, by allauth
     "account_login": anyone,
     "account_logout": anyone,

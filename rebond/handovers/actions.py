@@ -11,6 +11,8 @@ from django.utils.timezone import localdate
 from rebond.accounts.models import User
 from rebond.documents.actions import store_document
 from rebond.handovers import notices
+from rebond.handovers.custodies import actions as custodies
+from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover, HandoverItem
 from rebond.handovers.note import has_terms, render_note
 from rebond.handovers.references import reference_of
@@ -268,6 +270,14 @@ def hand_over_devices(handover: Handover, slip: Slip) -> None:
     reserved = {"states": (Device.State.RESERVED,), "state": Device.State.HANDED_OVER}
     for place, machines in standing.items():
         write_devices(machines, origin=place, destination=End.ASSOCIATION, slip=slip, **reserved)
+    custodies.begin(
+        chain.from_iterable(standing.values()),
+        association=handover.association,
+        allocation=handover.allocation,
+        handover=handover,
+        began_as=Custody.Began.HANDOVER,
+        since=handover.signed_on,
+    )
 
 
 def slip_of(handover: Handover, reason: Reason, by: User | None, at: datetime) -> Slip:

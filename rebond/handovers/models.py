@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
+from rebond.handovers.custodies.models import Custody  # noqa: F401  Django looks for models in this module
+from rebond.handovers.returns.models import Return, ReturnItem  # noqa: F401
+from rebond.handovers.swaps.models import Swap  # noqa: F401
+from rebond.handovers.transfers.models import Transfer, TransferItem  # noqa: F401
 from rebond.safeguards.versions import Versioned
 from rebond.stock.models import Device
 from rebond.tenancy.models import TenantManager, TenantModel
@@ -130,12 +134,17 @@ class Handover(Versioned, TenantModel):
 
 
 class HandoverItem(TenantModel):
-    """A machine in a hand-over; released when it is taken out again."""
+    """A machine in a hand-over; released when it is taken out again, ended when it came back after the signature.
+
+    `replaces` is the dead machine in whose place this one left: the hand-over counts the first only.
+    """
 
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="items")
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="handover_items")
     added_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replacement")
 
     class Meta:
         ordering = ["handover", "added_at", "device__serial"]
@@ -143,7 +152,7 @@ class HandoverItem(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["device"],
-                condition=Q(released_at=None),
+                condition=Q(released_at=None, ended_at=None),
                 name="one_handover_per_device",
                 violation_error_message=_("Cette machine est déjà dans une remise."),
             )

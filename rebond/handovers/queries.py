@@ -8,6 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import User
+from rebond.handovers.custodies.models import Custody
+from rebond.handovers.custodies.queries import Use, use_by_allocation
 from rebond.handovers.models import Handover, HandoverItem
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
@@ -30,6 +32,7 @@ class Line:
 
     allocation: Allocation
     handovers: list[Handover]
+    use: Use
 
     @property
     def association(self) -> Association:
@@ -81,6 +84,7 @@ class Totals:
     allocated: int
     prepared: int
     given: int
+    in_use: int
     associations: int
     served: int
 
@@ -90,7 +94,8 @@ def handover_lines(user: User, wave: Wave | None = None) -> list[Line]:
     kept = Handover.objects.exclude(state=Handover.State.CANCELLED).order_by("before")
     allocations = visible_allocations(user, wave).prefetch_related(Prefetch("handovers", kept, to_attr="kept"))
     allocations = allocations.order_by("proposal__wave__number", "application__association__search_text", "pk")
-    return [Line(allocation, allocation.kept) for allocation in allocations]
+    uses = use_by_allocation(allocation.pk for allocation in allocations)
+    return [Line(allocation, allocation.kept, uses.get(allocation.pk, Use())) for allocation in allocations]
 
 
 def visible_allocations(user: User, wave: Wave | None) -> QuerySet[Allocation]:
@@ -107,6 +112,7 @@ def totals_of(lines: Iterable[Line]) -> Totals:
         allocated=sum(line.allocation.units for line in lines),
         prepared=sum(line.prepared for line in lines),
         given=sum(line.given for line in lines),
+        in_use=sum(line.use.held for line in lines),
         associations=len(lines),
         served=sum(line.left == 0 for line in lines),
     )
@@ -120,6 +126,10 @@ def full_handovers() -> QuerySet[Handover]:
 
 
 def items_of(handover: Handover) -> QuerySet[HandoverItem]:
-    """The machines in a hand-over, the last one scanned first."""
-    held = handover.items.filter(released_at=None).select_related("device")
+    """The machines in a hand-over, the last one scanned first; of each what it became (`device.kept`)."""
+    held = handover.items.filter(released_at=None).select_related(
+        "device", "replaces__device", "replacement__device", "replacement__swap"
+    )
+    became = Custody.objects.filter(handover=handover).select_related("association").order_by("since", "until")
+    held = held.prefetch_related(Prefetch("device__custodies", became, to_attr="kept"))
     return held.order_by("-added_at", "device__serial")

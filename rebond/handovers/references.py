@@ -1,4 +1,4 @@
-"""The short reference of a hand-over: printed on the note, typed or scanned by whoever checks it."""
+"""The short reference of a hand-over, and of what follows it: printed, then typed or scanned by whoever checks."""
 
 from uuid import UUID
 
@@ -7,11 +7,14 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("ILO", "110")
 
 
-def reference_of(handover_id: UUID) -> str:
-    """Eight characters of the random id: "R-7K3Q-9XWD". Cannot be guessed, can be read aloud."""
-    bits = handover_id.int >> 88
+def reference_of(of: UUID, letter: str = "R") -> str:
+    """Eight characters of the random id: "R-7K3Q-9XWD". Cannot be guessed, can be read aloud.
+
+    R is a hand-over, E a swap (échange), B a return (bon de retour), P a passage between associations.
+    """
+    bits = of.int >> 88
     characters = "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
-    return f"R-{characters[:4]}-{characters[4:]}"
+    return f"{letter}-{characters[:4]}-{characters[4:]}"
 
 
 def typed_reference(text: str) -> str:

@@ -126,7 +126,7 @@ class Reading:
 
 def items_by_device(devices: Iterable[Device]) -> dict[UUID, HandoverItem]:
     """Where each of these machines is, if it is in a hand-over."""
-    items = HandoverItem.objects.filter(device__in=list(devices), released_at=None)
+    items = HandoverItem.objects.filter(device__in=list(devices), released_at=None, ended_at=None)
     items = items.select_related("handover__allocation__application__association")
     return {item.device_id: item for item in items}
 

@@ -12,6 +12,7 @@ from rebond.accounts.access import or_absent
 from rebond.documents.responses import attachment, download
 from rebond.handovers import actions
 from rebond.handovers.access import may_prepare, may_read_note
+from rebond.handovers.custodies.rights import may_speak_for
 from rebond.handovers.forms import AccessoriesForm, CancelForm, FilterForm, PasteForm, ScanForm, SignForm
 from rebond.handovers.models import Handover
 from rebond.handovers.note import render_note
@@ -53,7 +54,8 @@ def chosen_lines(request: HttpRequest, form: FilterForm) -> list[Line]:
 def exported_header() -> list[str]:
     return [
         _("Vague"), _("Candidature"), _("Association"), _("Attribués"), _("Préparés"), _("Remis"),
-        _("Où en est la remise"), _("Références"), _("Signée le"),
+        _("Où en est la remise"), _("Références"), _("Signée le"), _("En usage"), _("Rapportés"),
+        _("Passés à une autre"), _("Reçus d’une autre"),
     ]  # fmt: skip
 
 
@@ -72,6 +74,10 @@ def exported_rows(request: HttpRequest) -> list[list]:
             str(line.standing_in_words),
             " ".join(one.reference for one in line.handovers),
             line.signed[-1].signed_on if line.signed else None,
+            line.use.held,
+            line.use.returned,
+            line.use.passed_on,
+            line.use.passed_in,
         ]
         for line in lines
     ]
@@ -120,6 +126,8 @@ def detail(request, pk):
         "steps": steps_of(handover),
         "may_prepare": may_prepare(request.user),
         "may_read_note": may_read_note(request.user, handover),
+        "may_report": may_prepare(request.user) or request.user.manages(handover.association),
+        "may_pass": may_speak_for(request.user, handover.association),
     }
     if handover.state == Handover.State.PREPARING and page["may_prepare"]:
         return bench(request, page)

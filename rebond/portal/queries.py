@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover, HandoverItem
 from rebond.programmes.models import Programme, Wave
 from rebond.stock.models import Device
@@ -38,13 +39,17 @@ class DistrictFigures:
 
 @dataclass(frozen=True)
 class ProgrammeFigures:
-    """A programme in numbers: announced by the donor, ready, allocated, handed over; associations served."""
+    """A programme in numbers: announced by the donor, ready, allocated, handed over, in use today; associations served.
+
+    What was ready once counts as ready: a machine that came back to be erased again was erased and checked before.
+    """
 
     announced: int
     ready: int
     to_allocate: int
     allocated: int
     handed_over: int
+    in_use: int
     associations: int
     waves: tuple[WaveFigures, ...]
 
@@ -62,16 +67,24 @@ def allocations_of(programme: Programme) -> QuerySet[Allocation]:
 
 
 def machines_handed_over(programme: Programme) -> QuerySet[HandoverItem]:
-    """The machines of a programme that left against a signature."""
+    """The machines of a programme that left against a signature; one that replaced a dead machine counts with it."""
     return HandoverItem.objects.filter(
         handover__state=Handover.State.SIGNED,
         released_at=None,
+        replaces=None,
         handover__allocation__proposal__wave__programme=programme,
     )
 
 
+def ready_once(programme: Programme) -> QuerySet[Device]:
+    """The donor's desktops that may be, are, or were handed over: each once, those that came back too."""
+    desktops = Device.objects.filter(lot__donor=programme.donor, category=Device.Category.DESKTOP)
+    given_before = Exists(Custody.objects.filter(device=OuterRef("pk")))
+    return desktops.filter(Q(state__in=Device.FREED) | given_before)
+
+
 def programme_figures(programme: Programme) -> ProgrammeFigures:
-    """The figures of a programme and of each of its waves, in five queries."""
+    """The figures of a programme and of each of its waves, in six queries."""
     allocated = {
         row["proposal__wave"]: row
         for row in allocations_of(programme)
@@ -97,10 +110,11 @@ def programme_figures(programme: Programme) -> ProgrammeFigures:
     served = allocations_of(programme).aggregate(served=Count("application__association", distinct=True))
     return ProgrammeFigures(
         announced=programme.announced_devices,
-        ready=Device.objects.filter(lot__donor=programme.donor).counted_as_given().count(),
+        ready=ready_once(programme).count(),
         to_allocate=sum(one.wave.stock for one in waves),
         allocated=sum(one.allocated for one in waves),
         handed_over=sum(one.handed_over for one in waves),
+        in_use=Custody.objects.filter(until=None, handover__allocation__proposal__wave__programme=programme).count(),
         associations=served["served"],
         waves=waves,
     )

@@ -12,6 +12,8 @@ from rebond.applications.messages.models import Message
 from rebond.applications.messages.queries import unread_by
 from rebond.applications.models import Application
 from rebond.countries import country
+from rebond.handovers.custodies.models import Custody
+from rebond.handovers.transfers.models import Transfer
 from rebond.interface import charts
 from rebond.interface.downloads import csv_download
 from rebond.organisations.models import Association
@@ -114,6 +116,8 @@ def home_of(association: Association, user: User) -> dict:
         "unread": unread_in(tracking, user),
         "open_waves": waves_to_apply_to(association, today()),
         "needs_confirming": needs_confirming(association, now()),
+        "offered": Transfer.objects.filter(receiver=association, state=Transfer.State.ASKED).select_related("giver"),
+        "has_machines": Custody.objects.filter(association=association).exists(),
         "requests": requests_for(user).filter(association=association).count(),
     }
 

@@ -17,6 +17,8 @@ from rebond.applications.models import Application
 from rebond.applications.reviews.deadlines import due_on
 from rebond.applications.reviews.queries import queue
 from rebond.handovers.queries import handover_lines
+from rebond.handovers.swaps.models import Swap
+from rebond.handovers.transfers.models import Transfer
 from rebond.interface.templatetags.interface import moment, number
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
@@ -50,12 +52,14 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             *messages_to_answer(user, today),
             *waves_to_decide(user, today),
             *letters_to_send(),
+            *swaps_to_answer(),
+            *transfers_to_approve(),
             *mails_to_mend(),
         ]
     if user.has_role(Role.COMMITTEE):
         found += [*ties_to_declare(user, today), *files_to_read(user, today), *proposals_to_read()]
     if user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE):
-        found += [*handovers_to_make(user), *bench_to_leave(user)]
+        found += [*handovers_to_make(user), *swaps_to_make(), *bench_to_leave(user)]
     return sorted(found, key=lambda one: (one.due is None, one.due or today))
 
 
@@ -269,6 +273,40 @@ def handovers_to_make(user: User) -> Iterator[Waiting]:
             _("Les machines sont prêtes, il manque la signature."),
             reverse("handovers:list"),
             _("Voir les remises"),
+        )
+
+
+def swaps_to_answer() -> Iterator[Waiting]:
+    asked = Swap.objects.filter(state=Swap.State.ASKED).count()
+    if asked:
+        yield Waiting(
+            ngettext("%(n)s machine arrivée en panne", "%(n)s machines arrivées en panne", asked)
+            % {"n": number(asked)},
+            _("Une association demande l’échange."),
+            f"{reverse('handovers:swaps')}?state={Swap.State.ASKED}",
+            _("Répondre"),
+        )
+
+
+def swaps_to_make() -> Iterator[Waiting]:
+    approved = Swap.objects.filter(state=Swap.State.APPROVED).count()
+    if approved:
+        yield Waiting(
+            ngettext("%(n)s machine à échanger", "%(n)s machines à échanger", approved) % {"n": number(approved)},
+            _("L’échange est accepté\u00a0: l’association va venir."),
+            f"{reverse('handovers:swaps')}?state={Swap.State.APPROVED}",
+            _("Voir les échanges"),
+        )
+
+
+def transfers_to_approve() -> Iterator[Waiting]:
+    accepted = Transfer.objects.filter(state=Transfer.State.ACCEPTED).count()
+    if accepted:
+        yield Waiting(
+            ngettext("%(n)s passage à approuver", "%(n)s passages à approuver", accepted) % {"n": number(accepted)},
+            _("Deux associations sont d’accord pour se passer des machines."),
+            f"{reverse('handovers:transfers')}?state={Transfer.State.ACCEPTED}",
+            _("Relire et approuver"),
         )
 
 

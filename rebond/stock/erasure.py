@@ -45,6 +45,16 @@ def erasure_of(certificates: Iterable[Certified], disks: Collection[str] = ()) -
     return next((result for result in ("failed", "erased", "disk-removed") if result in results), "unknown")
 
 
+def still_counts(certificate: Certified, used_until: date | None) -> bool:
+    """Whether a certificate says something of a machine that somebody used until that day (None: nobody did).
+
+    One without a day cannot be later; a failure counts whenever it was.
+    """
+    if used_until is None or (certificate.result == "failed" and certificate.on is None):
+        return True
+    return certificate.on is not None and certificate.on >= used_until
+
+
 _ORDER = {"erased": 0, "failed": 1, "disk-removed": 2}
 
 
@@ -117,11 +127,13 @@ class ErasureComparison:
 
 
 class Held(NamedTuple):
-    """What the stock already holds: certificates by serial number, the fingerprint of each, disks seen in machines."""
+    """What the stock already holds: certificates by serial number, the fingerprint of each, disks seen in machines,
+    and until which day a machine that came back was used."""
 
     by_serial: Mapping[str, list[Certified]]
     fingerprints: frozenset[str]
     disks: Mapping[str, set[str]] = MappingProxyType({})
+    used_until: Mapping[str, date] = MappingProxyType({})
 
 
 def judge_certificates(certificates: Certificates, known: Mapping[str, Known], held: Held) -> ErasureComparison:
@@ -156,8 +168,11 @@ def erasures_after(rows: Iterable[JudgedCertificate], held: Held) -> dict[str, s
     found: dict[str, list[Certified]] = defaultdict(list)
     for judged in rows:
         row = judged.row
-        if judged.verdict != "rejected":
-            found[row.serial].append(Certified(row.disk_serial, row.erased_on, row.result))
+        if judged.verdict == "rejected":
+            continue
+        certified = Certified(row.disk_serial, row.erased_on, row.result)
+        counts = judged.verdict == "new" and still_counts(certified, held.used_until.get(row.serial))
+        found[row.serial] += [certified] if counts else []
     return {
         serial: erasure_of([*held.by_serial.get(serial, ()), *new], held.disks.get(serial, ()))
         for serial, new in found.items()

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from rebond.stock.models import Device
+from rebond.stock.ledger.models import End
+from rebond.stock.models import Device, Flag
 
 STOPS = ("donor", "stock", "wave", "handover", "use")
 REACHED = {
@@ -41,7 +42,19 @@ def journey_of(device: Device) -> list[dict]:
 
 def stock_text(device: Device) -> str:
     if device.state == Device.State.GONE:
-        return _("sortie du stock")
+        return way_out(device)
     if device.state == Device.State.WITHDRAWN:
         return _("import annulé")
-    return _("en attente") if device.state == Device.State.RECEIVED else _("prête à être attribuée")
+    if device.state != Device.State.RECEIVED:
+        return _("prête à être attribuée")
+    came_back = device.past_uses.exists()
+    if Flag.OUT_OF_ORDER in device.flags:
+        return _("revenue en panne") if came_back else _("en panne")
+    return _("revenue, à contrôler") if came_back else _("en attente")
+
+
+def way_out(device: Device) -> str:
+    """How a machine that is gone left, by its last movement."""
+    last = device.movements.order_by("-step").first()
+    ways = {End.RECYCLER: _("recyclée"), End.LOSS: _("perdue"), End.DONOR: _("rendue au donateur")}
+    return str(ways.get(last.to_end if last else "", _("sortie du stock")))

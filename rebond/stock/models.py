@@ -9,7 +9,7 @@ from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
 from rebond.stock.bench.models import BenchRules, BenchSession, OwnCheck, Triage  # noqa: F401  Django looks here
-from rebond.stock.erasures.models import Destruction, KnownDisk  # noqa: F401  Django looks here
+from rebond.stock.erasures.models import Destruction, KnownDisk, PastUse  # noqa: F401  Django looks here
 from rebond.stock.facts.models import FactSheet  # noqa: F401  Django looks here
 from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django looks here
 from rebond.stock.importing.fields import LABELS as FIELD_LABELS
@@ -18,7 +18,9 @@ from rebond.stock.inventory.formats import FORMATS
 from rebond.stock.inventory.remarks import worded
 from rebond.stock.labels.models import Calibration, LabelRun, Notice, Tag  # noqa: F401  Django looks here
 from rebond.stock.ledger.models import Movement, Place  # noqa: F401  Django looks for models in this module
+from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip  # noqa: F401  Django looks here
 from rebond.stock.saved.models import SavedView  # noqa: F401  Django looks here
+from rebond.stock.spares.models import SparePolicy, SparePool  # noqa: F401  Django looks here
 from rebond.tenancy.models import City, TenantManager, TenantModel
 
 # Whoever sees the whole stock of the city; a donor sees what it gave, nobody else sees any.
@@ -126,8 +128,9 @@ class Device(TenantModel):
 
     MOVES = {
         State.RECEIVED: {State.READY, State.GONE, State.WITHDRAWN, State.MERGED},
-        State.READY: {State.RECEIVED, State.RESERVED, State.GONE, State.WITHDRAWN, State.MERGED},
+        State.READY: {State.RECEIVED, State.RESERVED, State.HANDED_OVER, State.GONE, State.WITHDRAWN, State.MERGED},
         State.RESERVED: {State.READY, State.HANDED_OVER},
+        State.HANDED_OVER: {State.RECEIVED},
         State.GONE: {State.RECEIVED, State.MERGED},
         State.WITHDRAWN: {State.RECEIVED},
     }

@@ -4,17 +4,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from rebond.accounts.models import User
 from rebond.interface.paging import ordering
 from rebond.organisations.models import Donor
 from rebond.stock.codes import clean_code, devices_by_code
-from rebond.stock.erasure import Certified, Held
+from rebond.stock.erasure import Certified, Held, still_counts
 from rebond.stock.importing.fields import LABELS
 from rebond.stock.ledger.models import Place
 from rebond.stock.ledger.queries import counted_blind
-from rebond.stock.models import STOCK_READERS, Device, ErasureCertificate, FileRow, Flag, KnownDisk, Lot, StockFile
+from rebond.stock.models import (
+    STOCK_READERS,
+    Device,
+    ErasureCertificate,
+    FileRow,
+    Flag,
+    KnownDisk,
+    Lot,
+    PastUse,
+    StockFile,
+)
 from rebond.stock.verdicts import Known
 
 
@@ -44,21 +55,31 @@ def was_given_up(lot: Lot) -> bool:
 
 
 def held_certificates(serials: Collection[str] | None = None) -> Held:
-    """The certificates of these machines and the disks seen in them, of all the city by default, in two queries."""
-    kept, seen = ErasureCertificate.objects.order_by(), KnownDisk.objects.order_by()
+    """The certificates of these machines that still count and the disks seen in them, of all the city by default, in
+    three queries.
+
+    What was certified before a machine was used again is history (PastUse).
+    """
+    kept, seen, used = ErasureCertificate.objects.order_by(), KnownDisk.objects.order_by(), PastUse.objects.order_by()
     if serials is not None:
-        kept, seen = kept.filter(serial__in=serials), seen.filter(device__serial__in=serials)
+        kept = kept.filter(serial__in=serials)
+        seen, used = seen.filter(device__serial__in=serials), used.filter(device__serial__in=serials)
+    ended = dict(used.values_list("device__serial").annotate(Max("ended_at")))
+    used_until = {serial: localdate(at) for serial, at in ended.items()}
     by_serial: dict[str, list[Certified]] = defaultdict(list)
     fingerprints = set()
-    fields = ("fingerprint", "serial", "disk_serial", "erased_on", "result")
+    fields = ("fingerprint", "serial", "kept_at", "disk_serial", "erased_on", "result")
     rows = kept.values_list(*fields)
-    for fingerprint, serial, *certified in rows.iterator(chunk_size=10_000):
-        by_serial[serial].append(Certified(*certified))
+    for fingerprint, serial, kept_at, *facts in rows.iterator(chunk_size=10_000):
         fingerprints.add(fingerprint)
+        certified, until = Certified(*facts), ended.get(serial)
+        is_new = until is None or (kept_at is not None and kept_at > until)
+        if is_new and still_counts(certified, used_until.get(serial)):
+            by_serial[serial].append(certified)
     disks: dict[str, set[str]] = defaultdict(set)
     for serial, disk in seen.values_list("device__serial", "serial"):
         disks[serial].add(disk)
-    return Held(by_serial, frozenset(fingerprints), disks)
+    return Held(by_serial, frozenset(fingerprints), disks, used_until)
 
 
 def donor_named(name: str) -> Donor | None:

@@ -10,7 +10,9 @@ from rebond.stock.labels import views as labels
 from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
 from rebond.stock.merging import views as merging
+from rebond.stock.recycling import views as recycling
 from rebond.stock.saved import views as saving
+from rebond.stock.spares import views as spares
 
 app_name = "stock"
 urlpatterns = [
@@ -86,6 +88,25 @@ urlpatterns = [
     path("inventaires/<uuid:pk>/abandonner/", stocktakes.give_up_stocktake, name="give_up_stocktake"),
     path("lots/", views.lots, name="lots"),
     path("lots/<uuid:pk>/", views.lot, name="lot"),
+    path("lots/<uuid:pk>/reserve/", spares.lot_spares, name="lot_spares"),
+    path("lots/<uuid:pk>/reserve/liberer/", spares.release_spares, name="release_spares"),
+    path("reserve/", spares.spares, name="spares"),
+    path("recyclage/", recycling.slips, name="recycling"),
+    path("recyclage.csv", recycling.slips_csv, name="recycling_csv"),
+    path("recyclage.xlsx", recycling.slips_xlsx, name="recycling_xlsx"),
+    path("recyclage/registre/", recycling.waste_register, name="waste_register"),
+    path("recyclage/registre.csv", recycling.register_csv, name="waste_register_csv"),
+    path("recyclage/registre.xlsx", recycling.register_xlsx, name="waste_register_xlsx"),
+    path("recyclage/nouveau/", recycling.new_slip, name="new_recycling_slip"),
+    path("recyclage/<uuid:pk>/", recycling.slip, name="recycling_slip"),
+    path("recyclage/<uuid:pk>/machines/", recycling.put_devices, name="recycle_devices"),
+    path("recyclage/<uuid:pk>/accessoires/", recycling.put_accessories, name="recycle_accessories"),
+    path("recyclage/lignes/<uuid:pk>/retirer/", recycling.take_off, name="take_off_slip"),
+    path("recyclage/<uuid:pk>/abandonner/", recycling.discard_slip, name="discard_recycling_slip"),
+    path("recyclage/<uuid:pk>/enlever/", recycling.collect_slip, name="collect_recycling_slip"),
+    path("recyclage/<uuid:pk>/annuler/", recycling.take_back, name="take_back_recycling"),
+    path("recyclage/<uuid:pk>/bordereau.pdf", recycling.paper, name="recycling_paper"),
+    path("recyclage/<uuid:pk>/certificat/", recycling.proof, name="recycling_proof"),
     path("effacements/", views.erasures, name="erasures"),
     path("effacements/saisir/", erasing.type_certificate, name="type_certificate"),
     path("effacements/<uuid:pk>/relier/", erasing.link, name="link_certificate"),

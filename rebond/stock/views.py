@@ -26,6 +26,7 @@ from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.journey import journey_of
 from rebond.stock.ledger.queries import full_movements
 from rebond.stock.models import Device, SavedView, StockFile
+from rebond.stock.past import chapters_of
 from rebond.stock.queries import (
     categories_of,
     coverage_of,
@@ -38,6 +39,7 @@ from rebond.stock.queries import (
     sort_of,
     with_corrections,
 )
+from rebond.stock.spares.pools import spares_of
 
 PAGE = 50
 
@@ -107,6 +109,8 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "movements": full_movements().filter(Q(device=device) | Q(device__merged_into=device)).order_by("at", "step"),
         "history": history_of(device, with_ledger=sees_whole_stock(request.user)),
         "tags": device.tags.all(),
+        "chapters": chapters_of(device.pk) if sees_whole_stock(request.user) else [],
+        "slips": device.recycling_lines.select_related("slip__counter_slip").order_by("slip__opened_at"),
     }
     return render(request, "stock/device.html", page, status=status)
 
@@ -145,7 +149,9 @@ def lots(request):
 @require_safe
 def lot(request, pk):
     lot = get_object_or_404(lots_with_coverage(request.user), pk=pk)
-    return render(request, "stock/lot.html", {"lot": lot, "categories": categories_of(lot)})
+    [spares] = spares_of([lot])
+    page = {"lot": lot, "categories": categories_of(lot), "spares": spares}
+    return render(request, "stock/lot.html", page | {"may_change": may_change_stock(request.user)})
 
 
 @require_safe

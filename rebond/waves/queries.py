@@ -10,7 +10,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from rebond.accounts.models import Membership, Role, User
 from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Wave
+from rebond.stock.ledger.promises import returned
 from rebond.stock.models import Device
+from rebond.stock.spares.pools import kept_of
 from rebond.waves.models import Allocation, Proposal
 
 
@@ -47,10 +49,12 @@ def published_proposals() -> QuerySet[Proposal]:
 
 @dataclass(frozen=True)
 class Promise:
-    """What a donor's machines allow: how many may be, are or were allocated, how many publications promise."""
+    """What a donor's machines allow: how many may be, are or were allocated once the spares are kept back, how many
+    are kept so, how many publications promise."""
 
     machines: int
     promised: int
+    kept: int = 0
 
     @property
     def left(self) -> int:
@@ -62,20 +66,25 @@ class Promise:
 
 
 def promise_of(donor: Donor) -> Promise:
-    """Count a donor's allocatable machines, and what the publications of all its programmes granted."""
+    """Count a donor's allocatable machines less its spares, and what the publications of all its programmes granted.
+
+    A promise that was kept with a machine which came back since is behind us.
+    """
+    kept = kept_of(donor)
     published = Proposal.objects.filter(state=Proposal.State.PUBLISHED, wave__programme__donor=donor)
     return Promise(
-        machines=Device.objects.filter(lot__donor=donor).counted_as_given().count(),
-        promised=published.aggregate(units=Sum("granted"))["units"] or 0,
+        machines=Device.objects.filter(lot__donor=donor).counted_as_given().count() - kept,
+        promised=(published.aggregate(units=Sum("granted"))["units"] or 0) - returned()[donor.pk],
+        kept=kept,
     )
 
 
 def machines_awaited() -> Counter[UUID]:
-    """Ready machines that published waves wait for, by donor: those promised, less those in a hand-over already."""
+    """Ready machines that published waves wait for, by donor: promised, less those back or in a hand-over."""
     published = Proposal.objects.filter(state=Proposal.State.PUBLISHED).order_by()
     awaited = Counter(dict(published.values_list("wave__programme__donor").annotate(Sum("granted"))))
     named = Device.objects.filter(category=Device.Category.DESKTOP, state__in=Device.PROMISED).order_by()
-    return awaited - Counter(dict(named.values_list("lot__donor").annotate(Count("pk"))))
+    return awaited - returned() - Counter(dict(named.values_list("lot__donor").annotate(Count("pk"))))
 
 
 def publishers_of(proposal: Proposal) -> list[User]:

@@ -13,10 +13,15 @@ from rebond.handovers.actions import (
 )
 from rebond.handovers.models import Handover
 from rebond.handovers.terms import TERMS
+from rebond.programmes.models import Wave
 from rebond.stock.models import Device
+from rebond.waves.actions import publish_allocation
 from rebond.waves.models import Allocation
 from tests.factories.accounts import person
-from tests.factories.waves import contested_wave, published, published_allocation
+from tests.factories.applications import application
+from tests.factories.organisations import association
+from tests.factories.programmes import wave
+from tests.factories.waves import contested_wave, draft_of, published, published_allocation
 
 ADDRESS = "http://127.0.0.1:8000/remises/verifier/R-7K3Q-9XWD/"
 THURSDAY = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -107,3 +112,14 @@ def note_data(*, machines: int = 18, association: str = "Mots en Partage") -> di
         "address": ADDRESS,
         "qr": qr_code(ADDRESS),
     }
+
+
+def handed_over_again(serial: str, *, name: str, at: datetime) -> Handover:
+    """One machine, handed over to another association in a second wave."""
+    second = wave(2, slug="vague-2-bis", state=Wave.State.CLOSED, stock=1, floor=1)
+    application(second, association(name), requested=1, minimum=1)
+    proposal = publish_allocation(proposal=draft_of(second), by=person("karim"), at=at)
+    made = prepare_handover(allocation=proposal.allocations.get(), by=person("tom"), at=at)
+    add_devices(handover=made, codes=[serial], by=person("tom"), at=at)
+    signature = {"signatory": "Léa Roux", "role": "trésorière", "on": at.date()}
+    return sign_handover(handover=made, **signature, by=person("tom"), at=at)

@@ -16,6 +16,8 @@ from rebond.directory.uploads.models import RegisterFile
 from rebond.documents.actions import store_document
 from rebond.documents.deposits.models import Deposit
 from rebond.handovers.actions import announce_handover
+from rebond.handovers.custodies.models import Custody
+from rebond.handovers.swaps.models import Swap
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
 from rebond.organisations.merges.actions import merge_associations
@@ -27,26 +29,30 @@ from rebond.stock.bench.actions import pause_session
 from rebond.stock.erasures.actions.destruction import order_destruction
 from rebond.stock.identifiers.actions import add_identifier
 from rebond.stock.models import Device, Identifier, KnownDisk, Lot, StockFile
+from rebond.stock.recycling.models import RecyclingSlip
 from rebond.stock.saved.actions import save_view
+from rebond.stock.spares.models import SparePool
 from rebond.tenancy.models import City
 from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
 from rebond.waves.models import Allocation, DecisionLetter
 from tests.factories import bench as benches
-from tests.factories import labels, ledger, waves
+from tests.factories import labels, ledger, returns, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
-from tests.factories.handovers import THURSDAY, handover_of
+from tests.factories.handovers import THURSDAY, handover_of, signed
 from tests.factories.mail import dead_mail
 from tests.factories.messages import letter_from, said_in
 from tests.factories.organisations import association
 from tests.factories.outreach import MONDAY, approach_to, outreach, with_seat
 from tests.factories.programmes import MARSEILLE, draft_programme, proposed_amendment, ticked, wave
 from tests.factories.questionnaires import written_form
+from tests.factories.recycling import collect, erased_device, opened_slip
 from tests.factories.registers import uploaded_register
+from tests.factories.returns import accepted_transfer, approved_transfer, asked_transfer, eligible
 from tests.factories.reviews import read_by
-from tests.factories.stock import certificate, device, inventory_file, lot, machine
+from tests.factories.stock import certificate, device, inventory_file, lot, machine, ready_device
 
 FRIDAY = datetime(2026, 11, 27, 14, tzinfo=UTC)
 EXAMPLE = MARSEILLE.parent / "associations-demo.csv"
@@ -123,6 +129,10 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         for number in (12, 13)
     ]
     waves.ready_machines(5)
+    given = wave(14, slug=f"{slug}-14", state=Wave.State.CLOSED, stock=24, floor=1)
+    for name in ("Mots en Partage", "Atelier Pixel"):
+        application(given, named(name), requested=12, minimum=1)
+    waves.published(given)
     file = read_stock_file()
     shelf, apart = ledger.place(f"Local {slug}"), ledger.place(f"Réserve {slug}")
     cables = ledger.received(12, "cable", into=ledger.place(f"Étagère {slug}"))
@@ -168,6 +178,9 @@ def things_of_the_city(slug: str) -> dict[str, Arguments]:
         "posting-wave": {"slug": left_letters(lettered(shared[1])).slug},
         "place": {"pk": shelf.pk},
         "kit": {"pk": ledger.kit(slug).pk},
+        "recycling-slip": {"pk": (recycled := to_recycle(slug)).pk},
+        "recycling-line": {"pk": recycled.lines.get().pk},
+        "collected-slip": {"pk": taken_away(slug).pk},
         "movement": {"pk": cables.pk},
         "stocktake": {"pk": ledger.counting(apart).pk},
         "counted-stocktake": {"pk": ledger.counted(ledger.counting(cables.to_place)).pk},
@@ -217,6 +230,18 @@ def things_of_the_bench(slug: str) -> dict[str, Arguments]:
         "spares": {"pk": spares.pk},
         "fact-sheet": {"pk": benches.facts_of(judged.device).pk},
     }
+
+
+def to_recycle(slug: str) -> RecyclingSlip:
+    """A slip of one machine, which the recycler may take."""
+    return opened_slip(erased_device(f"BROKEN-{slug}"))
+
+
+def taken_away(slug: str) -> RecyclingSlip:
+    """A slip that was collected, with the recycler's paper."""
+    slip = opened_slip(erased_device(f"GONE-{slug}"))
+    RecyclingSlip.objects.filter(pk=slip.pk).update(proof=opened_deposit())
+    return collect(slip)
 
 
 def outreaches() -> dict[str, Arguments]:
@@ -361,6 +386,7 @@ def things_of(one: Association) -> dict[str, Arguments]:
     lists = [asked(application(Wave.objects.get(number=number), one)) for number in (9, 10, 11)]
     preparing, ready = handover_of(decided[4], scanned=1), handover_of(decided[5], scanned=1)
     announce_handover(handover=ready, by=person("tom"), at=THURSDAY)
+    follows = things_after_the_handover(one, decided[14])
     differing = {"registers": {"rna": {"address": "1 RUE DU REGISTRE", "key": "W133990021"}}}
     Association.objects.filter(pk=one.pk).update(**differing)
     invitation = invite_manager(
@@ -398,6 +424,29 @@ def things_of(one: Association) -> dict[str, Arguments]:
         "handover-item": {"pk": preparing.pk, "item": preparing.items.get().pk},
         "ready-handover": {"pk": ready.pk},
         "reference": {"reference": preparing.reference},
+    } | follows
+
+
+def things_after_the_handover(one: Association, given: Allocation) -> dict[str, Arguments]:
+    """Machines in use, and what is asked, decided and done about some of them."""
+    signed(handover_of(given, scanned=12), on=THURSDAY.date())
+    held = list(Custody.objects.filter(association=one).order_by("device__serial"))
+    other = eligible(f"Relais de {one.name}", number=20 + len(one.name))
+    made = returns.swap_it(returns.asked_swap(held[2], decided=True), returns.kept_back(4))
+    Swap.objects.filter(pk=made.pk).update(photo=opened_deposit())
+    passed = approved_transfer(held[6], held[7], to=other)
+    came = Custody.objects.filter(association=other).order_by("device__serial")
+    return {
+        "holder": {"pk": one.pk},
+        "custody": {"pk": held[11].pk},
+        "swap": {"pk": returns.asked_swap(held[0]).pk},
+        "approved-swap": {"pk": returns.asked_swap(held[1], decided=True).pk},
+        "made-swap": {"pk": made.pk},
+        "return": {"pk": returns.returned(held[3]).pk},
+        "transfer": {"pk": asked_transfer(held[4], to=other).pk},
+        "accepted-transfer": {"pk": accepted_transfer(held[5], to=other).pk},
+        "approved-transfer": {"pk": passed.pk},
+        "offered-transfer": {"pk": asked_transfer(came[0], to=one).pk},
     }
 
 
@@ -414,6 +463,7 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
     disk = KnownDisk.objects.create(device=broken, serial="35H2SCTWS", noted_by=person("ines"), noted_at=THURSDAY)
     return {
         "lot": {"pk": gift.pk},
+        "spared-lot": {"pk": spared(gift).pk},
         "device": {"pk": device(lot=gift).pk},
         "held-device": {"pk": held.pk},
         "orphan-certificate": {"pk": certificate(f"LOST-{gift.reference}", disk=f"O-{gift.reference}").pk},
@@ -423,6 +473,14 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
         "destruction": {"pk": slip.pk},
         "disk": {"pk": disk.pk},
     }
+
+
+def spared(gift: Lot) -> Lot:
+    """The lot keeps back half of its machines: one of two."""
+    for number in (1, 2):
+        ready_device(f"ZZ-{gift.reference}-{number}", lot=gift)
+    SparePool.objects.create(lot=gift, percent=50)
+    return gift
 
 
 def opened_deposit() -> Deposit:

@@ -10,6 +10,8 @@ from rebond.handovers.models import Handover
 from rebond.tenancy.commands import Nonsense
 from tests.factories.accounts import person
 from tests.factories.handovers import FRIDAY, handover, handover_in, ready_serials
+from tests.factories.returns import kept_back, machine_in_use
+from tests.factories.stock import device
 from tests.factories.waves import published_allocation, ready_machines
 
 TOM = "tom@marseille.example"
@@ -189,3 +191,38 @@ def test_cancelled_handover_has_no_note():
     assert nonsense("handover_note", made.reference, "-o", "a.pdf") == (
         "Cette remise est annulée : elle n’a pas de procès-verbal."
     )
+
+
+# what follows
+
+
+def test_swap_a_dead_machine(tmp_path):
+    dead = machine_in_use().device.serial
+    spare, paper = kept_back(1), tmp_path / "bon.pdf"
+    who = ("--signatory", "Awa Diallo", "--role", "présidente", "--by", TOM)
+    assert f"{spare} remplace {dead}." in run("swap_device", dead, spare, *who, "--pdf", str(paper))
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert "n’est dans aucune association" in nonsense("swap_device", dead, spare, *who)
+
+
+def test_swap_without_a_spare_says_what_to_do():
+    dead = machine_in_use().device.serial
+    ready_machines(1)
+    who = ("--signatory", "Awa Diallo", "--role", "présidente", "--by", TOM)
+    assert "ne garde plus aucune machine en réserve" in nonsense("swap_device", dead, ready_serials(1)[0], *who)
+
+
+def test_return_machines(tmp_path):
+    serial, paper = machine_in_use().device.serial, tmp_path / "bon.pdf"
+    who = ("--brought-by", "Awa Diallo", "--received-by", "Tom Girard", "--by", TOM)
+    assert "1 machines de « Mots en Partage »" in run("return_devices", serial, *who, "--pdf", str(paper))
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert "n’est dans aucune association" in nonsense("return_devices", serial, *who)
+
+
+def test_spare_that_is_not_erased_never_leaves():
+    custody = machine_in_use()
+    kept_back(1)
+    device("DIRTY", lot=custody.device.lot)
+    who = ("--signatory", "Awa Diallo", "--role", "présidente", "--by", TOM)
+    assert "aucun certificat d’effacement" in nonsense("swap_device", custody.device.serial, "DIRTY", *who)

@@ -4,10 +4,15 @@ import pytest
 from django.db import connection
 
 from rebond.handovers import actions
+from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover, HandoverItem
+from rebond.handovers.swaps.models import Swap
 from rebond.stock.models import Device
+from rebond.stock.spares.models import SparePool
 from tests.factories.accounts import person
 from tests.factories.handovers import THURSDAY, handover, ready_serials, signed, two_handovers
+from tests.factories.returns import asked_swap, kept_back, returned, swap_it
+from tests.factories.stock import ready_device
 from tests.factories.waves import ready_machines
 from tests.races import at_once
 
@@ -78,3 +83,46 @@ def test_allocation_opened_twice_at_once_has_one_handover(marseille):
     prepare = lambda: actions.prepare_handover(allocation=allocation, by=None, at=THURSDAY)  # noqa: E731
     outcomes = at_once(marseille, prepare, prepare)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Handover", "HandoverUnderWay"]
+
+
+def test_last_spare_is_taken_once(marseille):
+    first = asked_swap(decided=True)
+    second = asked_swap(Custody.objects.exclude(pk=first.custody_id).earliest("device__serial"), decided=True)
+    codes = [kept_back(1), ready_device("EXTRA", lot=first.custody.device.lot).serial]
+    outcomes = at_once(
+        marseille,
+        *(
+            lambda swap=swap, code=code: swap_it(Swap.objects.get(pk=swap.pk), code)
+            for swap, code in zip((first, second), codes, strict=True)
+        ),
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["CannotReplace", "Swap"]
+    [refusal] = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert "ne garde plus aucune machine en réserve" in str(refusal)
+    assert SparePool.objects.get().used == 1
+    assert Custody.objects.filter(until=None).count() == 3
+
+
+def test_one_spare_scanned_for_two_swaps_at_once_leaves_once(marseille):
+    first = asked_swap(decided=True)
+    second = asked_swap(Custody.objects.exclude(pk=first.custody_id).earliest("device__serial"), decided=True)
+    code = kept_back(2)
+    outcomes = at_once(
+        marseille,
+        *(lambda swap=swap: swap_it(Swap.objects.get(pk=swap.pk), code) for swap in (first, second)),
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["CannotReplace", "Swap"]
+    assert SparePool.objects.get().used == 1
+
+
+def test_return_and_swap_of_one_machine_at_once_leave_one(marseille):
+    swap = asked_swap(decided=True)
+    code = kept_back(1)
+    outcomes = at_once(
+        marseille,
+        lambda: swap_it(Swap.objects.get(), code),
+        lambda: returned(Custody.objects.get(pk=swap.custody_id)),
+    )
+    assert sum(isinstance(outcome, Exception) for outcome in outcomes) == 1
+    assert Custody.objects.get(pk=swap.custody_id).ended_as in {"swap", "return"}
+    assert Device.objects.get(pk=swap.custody.device_id).past_uses.count() == 1

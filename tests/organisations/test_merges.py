@@ -50,6 +50,10 @@ def test_every_way_to_point_to_an_association_is_known():
         "directory.ContactChoice",
         "directory.Exclusion",
         "directory.OnlineCheck",
+        "handovers.Custody",
+        "handovers.Return",
+        "handovers.Transfer",
+        "handovers.Transfer",
     ]
 
 

@@ -75,7 +75,7 @@ def test_an_association_served_in_two_waves_counts_once_in_all(shared_wave):
 def test_the_figures_take_as_many_queries_for_one_wave_as_for_three(shared_wave, django_assert_num_queries):
     contested_wave(2)
     contested_wave(3)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         programme_figures(shared_wave.programme)
 
 

@@ -15,11 +15,12 @@ from rebond.accounts.models import Role
 from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
+from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association
-from rebond.programmes.models import Programme
+from rebond.programmes.models import Programme, Wave
 from rebond.stock.codes import codes_in
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
@@ -35,6 +36,7 @@ from tests.factories.labels import tag
 from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import MARSEILLE
+from tests.factories.returns import kept_back
 from tests.factories.reviews import impartial
 from tests.factories.stock import certificates_file, device, inventory_file, machine
 from tests.factories.two_cities import EXAMPLE
@@ -62,6 +64,12 @@ FACTS = {
 CRITERION = {"label": "Médiation", "rows": 1, "answer-0-label": "Toujours", "answer-0-points": 7}
 SITTING = {"held_on": "2026-11-28", "place": "Mairie", "remarks": "Rien."}
 QUESTION = {"label_fr": "Avez-vous un véhicule ?", "section": "contacts", "version": 1}
+RECYCLER = {
+    "recycler": "Recyclerie du Port",
+    "siret": "09990001100018",
+    "recycler_address": "4 quai du Port",
+    "origin": "12 rue de l’Entrepôt",
+}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -275,7 +283,7 @@ def filled(route: str) -> dict:
             "forecast": "usual",
             "replications": 10,
             "seed": 1,
-            **{f"wave_{number}": 1 for number in range(1, 14)},
+            **{f"wave_{number}": 1 for number in Wave.objects.values_list("number", flat=True)},
         },
         "waves:committee_rules": {"quorum": 3, "version": 0},
         "waves:open_sitting": SITTING | {"present": [lucie], "chair": lucie},
@@ -299,8 +307,50 @@ def filled(route: str) -> dict:
             "partial": "on",
         },
         "handovers:cancel": {"reason": "Association dissoute"},
+        "stock:lot_spares": {"percent": 10},
+        "stock:release_spares": {"count": 1},
+        "stock:spares": {"percent": 1, "swap_days": 40, "version": 1},
+        "stock:new_recycling_slip": RECYCLER,
+        "stock:recycle_devices": {"codes": "HELD-ORANGE-1"},
+        "stock:recycle_accessories": received | {"place": str(stored().pk)},
+        "stock:collect_recycling_slip": {"on": "2026-11-27", "certificate": "CT-1", "treatment": "R4"},
+        "stock:take_back_recycling": {"why": "Le camion n’est pas venu."},
+        "handovers:ask_swap": {"symptom": "L’écran reste noir."},
+        "handovers:refuse_swap": {"reason": "Le délai est passé."},
+        "handovers:make_swap": {
+            "code": kept_back(9),
+            "place": str(shelf.pk),
+            "signatory": "Awa Diallo",
+            "role": "présidente",
+            "signed_on": "2026-11-27",
+        }
+        if route == "handovers:make_swap"
+        else {},
+        "handovers:new_return": {
+            "codes": in_use(8).device.serial,
+            "reason": "unused",
+            "place": str(shelf.pk),
+            "brought_by": "Awa Diallo",
+            "received_by": "Tom Girard",
+            "returned_on": "2026-11-27",
+        },
+        "handovers:ask_transfer": {
+            "machines": [str(in_use(9).pk)],
+            "receiver": str(Association.objects.get(name="Relais de Mots en Partage").pk),
+            "why": "Nous fermons une salle.",
+        },
+        "handovers:decline_transfer": {"reason": "Nous en avons assez."},
+        "handovers:refuse_transfer": {"reason": "Le prêt est nominatif."},
+        "handovers:approve_transfer": {"decision": "D-2026-12"},
     }
     return answers.get(route, {})
+
+
+def in_use(place: int) -> Custody:
+    """One of the twelve machines that « Mots en Partage » signed for."""
+    return Custody.objects.filter(association__name="Mots en Partage", began_as="handover").order_by("device__serial")[
+        place
+    ]
 
 
 def asked() -> dict:

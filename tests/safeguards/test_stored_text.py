@@ -112,6 +112,9 @@ FIGURES_ONLY = {
     "portal:districts_csv",
     "directory:reach_csv",
     "directory:register_refusals_csv",
+    # every line is of a collected slip, which the database keeps as it was
+    "stock:waste_register_csv",
+    "stock:waste_register_xlsx",
     "waves:simulation_csv",
     "waves:simulation_xlsx",
 }

@@ -27,6 +27,7 @@ EDITS = {
     "applications:new_section": ("applications:new_section", {"title_fr": "Vos rêves"}),
     "applications:section": ("applications:section", {"title_fr": "Vos publics"}),
     "stock:triage": ("stock:triage", {"grade": "A"}),
+    "stock:spares": ("stock:spares", {"percent": "2"}),
     "stock:rename_place": ("stock:place", {"name": "Local 10"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "applications:answer_item": ("applications:answer_item", {"given": "310000"}),

@@ -31,6 +31,23 @@ class KnownDisk(TenantModel):
         return self.serial
 
 
+class PastUse(TenantModel):
+    """A machine came back from somebody who used it: what was erased before says nothing of its disks any more.
+
+    Certificates kept until `ended_at`, and those of a day before it, stay as history.
+    """
+
+    device = models.ForeignKey("stock.Device", on_delete=models.CASCADE, related_name="past_uses")
+    ended_at = models.DateTimeField(_("revenue le"))
+
+    class Meta:
+        ordering = ["ended_at"]
+        verbose_name = _("usage passé d’une machine")
+
+    def __str__(self) -> str:
+        return f"{self.device_id} {self.ended_at}"
+
+
 class Destruction(TenantModel):
     """The slip of a disk whose erasure failed: to be destroyed, then destroyed, by whom and when."""
 

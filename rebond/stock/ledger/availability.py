@@ -9,6 +9,7 @@ from django.db.models import Count, F, Sum
 from rebond.stock.ledger.models import Balance, Kit, KitPart
 from rebond.stock.ledger.promises import promised
 from rebond.stock.models import Device
+from rebond.stock.spares.pools import kept
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def free_accessories() -> dict[UUID, int]:
 def free_machines() -> dict[str, int]:
     """Machines that could leave and are promised to nobody, by category.
 
-    Desktops that are ready, less those that published waves wait for. The others are never made ready: laptops count
-    once their disk is clean, what has no disk as soon as nothing holds it back.
+    Desktops that are ready, less those that published waves wait for and the spares. The others are never made ready:
+    laptops count once their disk is clean, what has no disk as soon as nothing holds it back.
     """
     held = Device.objects.filter(state=Device.State.RECEIVED, blocking_flags="", bench_flags="", held_because="")
     held = held.order_by()
@@ -71,5 +72,5 @@ def free_machines() -> dict[str, int]:
     found = dict(counts.values_list("category").annotate(Count("pk")))
     found[Device.Category.LAPTOP] = held.filter(category=Device.Category.LAPTOP, erasure__in=Device.CLEAN).count()
     ready = Device.objects.allocatable().count()
-    found[Device.Category.DESKTOP] = max(ready - promised().total(), 0)
+    found[Device.Category.DESKTOP] = max(ready - promised().total() - kept().total(), 0)
     return found

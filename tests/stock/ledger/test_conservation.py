@@ -69,7 +69,7 @@ def test_movements_balances_and_machines_agree_after_any_deeds(marseille, deeds)
         tom = person("tom")
         places = [receiving_place(), place(), place("Local 3")]
         for _ in range(3):
-            device()
+            device(erasure="disk-removed", blocking_flags="out-of-order")
         for deed in deeds:
             try:
                 with transaction.atomic():

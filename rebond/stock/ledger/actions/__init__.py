@@ -11,7 +11,14 @@ from rebond.stock.ledger.actions.corrections import (
     correct_movement,
     why_not_corrected,
 )
-from rebond.stock.ledger.actions.devices import MachineElsewhere, Promised, bring_back, move_devices, remove_devices
+from rebond.stock.ledger.actions.devices import (
+    MachineElsewhere,
+    NotErased,
+    Promised,
+    bring_back,
+    move_devices,
+    remove_devices,
+)
 from rebond.stock.ledger.actions.kits import add_kit, remove_kit
 from rebond.stock.ledger.actions.places import PlaceInUse, add_place, archive_place, receive_in, rename_place
 from rebond.stock.ledger.actions.stocktakes import (
@@ -32,6 +39,7 @@ __all__ = [
     "MachineElsewhere",
     "NotCounted",
     "NotEnough",
+    "NotErased",
     "PlaceInUse",
     "PlaceIsArchived",
     "Promised",

@@ -27,6 +27,8 @@ def why_not_corrected(movement: Movement) -> str:
         return _("Une remise signée ne se corrige pas\u00a0: elle se défait par un retour.")
     if movement.reason == Reason.MERGE:
         return _("Deux fiches réunies ne se séparent pas.")
+    if movement.from_end == End.ASSOCIATION:
+        return _("Un retour ne se corrige pas\u00a0: la machine repart par une autre remise.")
     if hasattr(movement, "correction"):
         return _("Ce mouvement est déjà corrigé.")
     if movement.device is not None and movement.step != movement.device.moves:

@@ -1,0 +1,1 @@
+"""Who has each machine, since when, and how that ended."""

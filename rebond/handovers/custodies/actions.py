@@ -1,0 +1,57 @@
+"""A custody begins and ends: called by the deeds that sign, swap, take back and pass, which record in the journal."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rebond.handovers.custodies.models import Custody
+from rebond.handovers.models import Handover, HandoverItem
+from rebond.handovers.swaps.models import Swap
+from rebond.organisations.models import Association
+from rebond.safeguards.deeds import SomebodyElseWasFirst, require
+from rebond.stock.ledger.actions.writing import Slip, write_devices
+from rebond.stock.ledger.models import End, Place
+from rebond.stock.models import Device, PastUse
+from rebond.waves.models import Allocation
+
+
+def begin(
+    devices: Iterable[UUID],
+    *,
+    association: Association,
+    allocation: Allocation | None,
+    handover: Handover,
+    began_as: Custody.Began,
+    since: date,
+) -> None:
+    """From that day on the association has these machines."""
+    shared = {"association": association, "allocation": allocation, "handover": handover}
+    Custody.objects.bulk_create(
+        Custody(device_id=pk, began_as=began_as, since=since, **shared) for pk in sorted(devices)
+    )
+
+
+def end(custodies: Collection[Custody], *, ended_as: Custody.Ended, until: date) -> None:
+    """The association has them no more: a swap that somebody asked for one of them is over too.
+
+    Raises SomebodyElseWasFirst when one of them ended already.
+    """
+    open_ones = Custody.objects.filter(pk__in=[one.pk for one in custodies], until=None)
+    require(open_ones.update(ended_as=ended_as, until=until) == len(custodies), SomebodyElseWasFirst)
+    if ended_as != Custody.Ended.SWAP:
+        asked = Swap.objects.filter(custody__in=[one.pk for one in custodies], state__in=Swap.LIVE)
+        asked.update(state=Swap.State.REFUSED, refusal=_("L’association n’a plus cette machine."))
+
+
+def take_in(devices: Collection[UUID], *, place: Place, slip: Slip, held_because: str, **changes) -> None:
+    """Machines come back into the stock: received, held until somebody looks at them, to be erased again.
+
+    Their certificates stay as history. Raises PlaceIsArchived, SomebodyElseWasFirst.
+    """
+    back = {"states": (Device.State.HANDED_OVER,), "state": Device.State.RECEIVED}
+    unknown = {"erasure": Device.Erasure.UNKNOWN, "held_because": held_because}
+    write_devices(devices, origin=End.ASSOCIATION, destination=place, slip=slip, **back, **unknown, **changes)
+    PastUse.objects.bulk_create(PastUse(device_id=pk, ended_at=slip.at) for pk in devices)
+    HandoverItem.objects.filter(device__in=devices, released_at=None, ended_at=None).update(ended_at=slip.at)

@@ -1,0 +1,1 @@
+"""A machine that was dead on arrival, swapped for a spare."""

@@ -1,0 +1,1 @@
+"""Machines that one association passes to another."""

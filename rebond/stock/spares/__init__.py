@@ -1,0 +1,1 @@
+"""Machines kept back from the waves, to replace those that arrive dead."""
