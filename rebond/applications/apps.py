@@ -6,6 +6,7 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         from rebond.applications import notices
+        from rebond.applications.messages import notices as messages
         from rebond.applications.papers import notices as papers
         from rebond.applications.questionnaires.editor.points import form_point
         from rebond.applications.questions import questions_for_criteria
@@ -18,3 +19,4 @@ class ApplicationsConfig(AppConfig):
         points.enter(form_point)
         amendment_published.connect(notices.amendment_published)
         deposit_settled.connect(papers.deposit_settled)
+        deposit_settled.connect(messages.deposit_settled)

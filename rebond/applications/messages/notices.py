@@ -10,9 +10,10 @@ from django.utils.translation import override
 
 from rebond.accounts.joining.actions import managers_of
 from rebond.accounts.models import Membership, Role, User
-from rebond.applications.messages.models import Message
+from rebond.applications.messages.models import Attachment, Message
 from rebond.applications.models import Application
 from rebond.applications.reviews.models import Declaration
+from rebond.documents.deposits.models import Deposit
 from rebond.mail.actions import plan_mail
 
 
@@ -28,6 +29,24 @@ def message_to_city(message: Message, *, at: datetime) -> None:
         tell(email, message.application, "applications/messages/to_city.txt", at)
 
 
+def deposit_settled(sender: type[Deposit], *, deposit: Deposit, at: datetime, **others: object) -> None:
+    """Tell whoever sent a file with a message that it does not open: by then they may have left the page."""
+    if not deposit.is_refused:
+        return
+    for one in Attachment.objects.filter(deposit=deposit).select_related("message__application", "message__author"):
+        application = one.message.application
+        page = {"application": application, "deposit": deposit, "link": address_of(application)}
+        with override("fr"):
+            plan_mail(
+                to=one.message.author.email,
+                subject=_("Candidature %(reference)s\u00a0: un fichier est à renvoyer")
+                % {"reference": application.reference},
+                body=render_to_string("applications/messages/unreadable.txt", page),
+                about=application,
+                at=at,
+            )
+
+
 def city_addresses(application: Application) -> list[str]:
     recused = Declaration.objects.recusals().filter(application=application).values("person")
     officers = Membership.objects.filter(role__in=[Role.OFFICER, Role.ADMINISTRATOR])
@@ -40,12 +59,15 @@ def city_addresses(application: Application) -> list[str]:
 
 
 def tell(to: str, application: Application, template: str, at: datetime) -> None:
-    link = settings.SITE_ADDRESS + reverse("applications:messages", args=[application.pk])
     with override("fr"):
         plan_mail(
             to=to,
             subject=_("Candidature %(reference)s\u00a0: un message vous attend") % {"reference": application.reference},
-            body=render_to_string(template, {"application": application, "link": link}),
+            body=render_to_string(template, {"application": application, "link": address_of(application)}),
             about=application,
             at=at,
         )
+
+
+def address_of(application: Application) -> str:
+    return settings.SITE_ADDRESS + reverse("applications:messages", args=[application.pk])
