@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rebond.applications.actions import AlreadyApplied
 from rebond.applications.drafts.actions import PapersMissing, discard_draft, save_draft, send_draft, start_draft
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
@@ -30,6 +31,7 @@ from rebond.documents.models import Document
 from rebond.jobs.testing import run_all
 from rebond.mail.models import Mail
 from rebond.programmes.models import Programme, Wave
+from rebond.programmes.setup.actions import remove_wave
 from rebond.safeguards.states import MoveNotAllowed
 from tests.documents.test_inspection import paper as a_pdf
 from tests.documents.test_inspection import photograph
@@ -135,6 +137,20 @@ def test_a_paper_without_a_name_is_not_added(client, marseille):
 def test_the_list_is_settled_once_the_call_opens(marseille):
     with pytest.raises(CallIsOpen):
         settle_list(wave=wave(), papers=[], blocks=False, seen=0, by=person("ines"), at=MONDAY)
+
+
+def test_a_stale_copy_of_an_open_wave_settles_nothing(marseille):
+    one = wave(state=Wave.State.DRAFT)
+    Wave.objects.filter(pk=one.pk).update(state=Wave.State.OPEN)
+    with pytest.raises(CallIsOpen):
+        settle_list(wave=one, papers=[], blocks=False, seen=0, by=person("ines"), at=MONDAY)
+
+
+def test_a_wave_that_never_opened_goes_with_its_list(marseille):
+    one = wave(state=Wave.State.DRAFT)
+    settle_list(wave=one, papers=[AskedPaper("statutes", True)], blocks=False, seen=0, by=person("ines"), at=MONDAY)
+    remove_wave(wave=one, by=person("ines"), at=MONDAY)
+    assert not PaperList.objects.exists()
 
 
 # --- from the phone ----------------------------------------------------------------------------------------------
@@ -252,6 +268,22 @@ def test_what_left_is_not_taken_back(hers, awa):
         take_back_paper(paper=one, by=awa, at=MONDAY)
 
 
+def test_the_page_of_a_draft_that_left_meanwhile_takes_nothing_back(client, hers, awa):
+    one = sent(hers, awa)
+    made = send(hers, awa)
+    client.force_login(awa)
+    answer = client.post(address("take_back_paper", one))
+    assert (answer["Location"], Paper.objects.get()) == (address("papers", made), one)
+
+
+def test_a_draft_that_left_meanwhile_is_not_thrown_away(hers, awa):
+    one, seen = sent(hers, awa), Draft.objects.get()
+    send(hers, awa)
+    with pytest.raises(AlreadyApplied):
+        discard_draft(draft=seen, by=awa, at=MONDAY)
+    assert Paper.objects.get() == one
+
+
 def test_papers_of_last_time_serve_again_and_are_looked_at_anew(client, hers, awa):
     one, wrong = sent(hers, awa), sent(hers, awa, "board")
     sent(hers, awa, "own-1")
@@ -278,11 +310,8 @@ def test_a_refused_paper_is_told_with_its_reason_and_replaced(client, applied, a
     client.force_login(person("ines"))
     client.post(address("refuse_paper", one), {"reason": "La page 2 manque."})
     mail = Mail.objects.get()
-    assert (mail.to, "La page 2 manque." in mail.body, address("papers", applied) in mail.body) == (
-        awa.email,
-        True,
-        True,
-    )
+    assert (mail.to, mail.about_id) == (awa.email, str(applied.pk))
+    assert [part for part in ("La page 2 manque.", address("papers", applied)) if part not in mail.body] == []
     later = sent(applied, awa)
     one.refresh_from_db()
     assert (one.state, one.replaced_by) == ("refused", later)

@@ -201,6 +201,8 @@ def answers_to_keep(answers: dict[str, Any], *, signed: bool) -> dict[str, Any]:
 @deed
 def discard_draft(*, draft: Draft, by: User, at: datetime) -> None:
     """Throw a draft away with all its answers. Raises AlreadyApplied."""
+    lock_objects(draft)
+    draft.refresh_from_db()
     refuse_sent(draft)
     record("draft_discarded", of=draft, by=by, at=at)
     forget_papers_of(draft)

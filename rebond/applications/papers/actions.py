@@ -42,7 +42,9 @@ class PaperIsNotRead(Exception):
 @deed
 def settle_list(*, wave: Wave, papers: list[AskedPaper], blocks: bool, seen: int, by: User, at: datetime) -> PaperList:
     """Say which papers a wave asks for. `seen` is 0 where there was no list yet. Raises CallIsOpen, EditedMeanwhile."""
-    require(wave.state == Wave.State.DRAFT, CallIsOpen)
+    lock_objects(wave)
+    wave.refresh_from_db(fields=["state"])
+    require(wave.is_draft, CallIsOpen)
     stored = PaperList.objects.filter(wave=wave).first()
     if stored is None:
         require(seen == 0, EditedMeanwhile)
@@ -106,6 +108,8 @@ def reuse_papers(*, draft: Draft, by: User, at: datetime) -> int:
 @deed
 def take_back_paper(*, paper: Paper, by: User, at: datetime) -> None:
     """Take a paper out of a draft, for good. Raises PapersAreSettled."""
+    if paper.draft is not None:
+        lock_objects(paper.draft)  # a sending of the same instant has the draft first, or waits for us
     require(Paper.objects.filter(pk=paper.pk, application=None).exists(), PapersAreSettled)
     record("paper_taken_back", of=paper, by=by, at=at, kind=paper.kind)
     forget_paper(paper)

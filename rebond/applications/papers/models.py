@@ -16,7 +16,7 @@ from rebond.tenancy.models import TenantManager, TenantModel
 class PaperList(Versioned, TenantModel):
     """The papers that a wave asks for, as the city settled them. Frozen once the call opens, as its questions are."""
 
-    wave = models.OneToOneField(Wave, on_delete=models.PROTECT, related_name="paper_list")
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="paper_list")
     # As `asked.as_data` gives it.
     data = models.JSONField(_("pièces"), default=list)
     blocks = models.BooleanField(_("aucune candidature ne part sans ces pièces"), default=False)

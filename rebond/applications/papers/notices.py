@@ -49,6 +49,6 @@ def write(paper: Paper, address: str, *, at: datetime) -> None:
                     "link": settings.SITE_ADDRESS + reverse(route, args=[file.pk]),
                 },
             ),
-            about=paper,
+            about=file,
             at=at,
         )
