@@ -160,3 +160,9 @@ def refuse_paper(*, paper: Paper, reason: str, by: User, at: datetime) -> None:
 def refuse_unread(paper: Paper) -> None:
     require(paper.application is not None and takes_papers(paper.application), PapersAreSettled)
     require(paper.replaced_by_id is None and paper.opens, PaperIsNotRead)
+
+
+def wave_copied(sender: type[Wave], *, source: Wave, copy: Wave, **others: object) -> None:
+    """A wave that is copied takes its list of papers along, where somebody settled one."""
+    for settled in PaperList.objects.filter(wave=source):
+        PaperList.objects.create(wave=copy, data=settled.data, blocks=settled.blocks)
