@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from rebond.accounts.joining.actions import managers_of
 from rebond.accounts.models import Membership, Role
 from rebond.applications.models import Application
 from rebond.applications.receipt import receipt_of
@@ -15,7 +16,6 @@ from rebond.programmes.models import Amendment
 
 def application_received(application: Application, *, at: datetime) -> None:
     """Acknowledge an application to those who manage the association: reference, date, what comes next."""
-    managers = Membership.objects.filter(role=Role.MANAGER, association=application.association, user__is_active=True)
     with override("fr"):  # as the city wrote it, whatever the language of whoever typed
         page = {
             "application": application,
@@ -25,7 +25,7 @@ def application_received(application: Application, *, at: datetime) -> None:
         }
         subject = _("Candidature %(reference)s bien reçue") % {"reference": application.reference}
         body = render_to_string("applications/received.txt", page)
-    for membership in managers.select_related("user"):
+    for membership in managers_of(application.association):
         plan_mail(to=membership.user.email, subject=subject, body=body, about=application, at=at)
 
 

@@ -30,6 +30,7 @@ from rebond.documents.deposits.models import Deposit
 from rebond.documents.models import Document
 from rebond.jobs.testing import run_all
 from rebond.mail.models import Mail
+from rebond.portal.tracking import track
 from rebond.programmes.models import Programme, Wave
 from rebond.programmes.setup.actions import remove_wave
 from rebond.safeguards.states import MoveNotAllowed
@@ -316,6 +317,14 @@ def test_a_refused_paper_is_told_with_its_reason_and_replaced(client, applied, a
     one.refresh_from_db()
     assert (one.state, one.replaced_by) == ("refused", later)
     assert [row.papers for row in rows_of(applied) if row.papers] == [[later]]
+
+
+def test_the_next_step_of_an_association_is_what_is_missing(applied, awa):
+    PaperList.objects.create(wave=applied.wave, data=[vars(AskedPaper("statutes", True))])
+    asked = track(applied).next_step
+    sent(applied, awa)
+    assert (asked.act, asked.url) == ("Envoyer les pièces", address("papers", applied))
+    assert track(applied).next_step.title == "Votre candidature est enregistrée"
 
 
 def test_an_accepted_paper_is_missing_no_more(client, applied, awa):

@@ -20,7 +20,7 @@ from rebond.applications.drafts.queries import drafts_seen_by, next_step, open_d
 from rebond.applications.drafts.steps import steps_of
 from rebond.applications.drafts.suggestion import suggested
 from rebond.applications.models import Application
-from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of, scans_of
+from rebond.applications.papers.queries import papers_asked_in, rows_of, scans_of
 from rebond.applications.queries import live_application
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import Layout
@@ -258,7 +258,8 @@ def send(request: HttpRequest, pk) -> HttpResponse:
             pass  # the page says what is missing
         else:
             return redirect("applications:received", application.pk)
-    layout = layout_of(one.wave)
+    layout, asked, papers = layout_of(one.wave), papers_asked_in(one.wave), rows_of(one)
+    wanted = [row.asked for row in papers if row.is_missing]
     page = {
         "draft": one,
         "wave": one.wave,
@@ -266,10 +267,10 @@ def send(request: HttpRequest, pk) -> HttpResponse:
         "changed": changed,
         "parts": read_again(layout, one.answers),
         "missing": [(entry.label_shown, layout.section_of(entry.name)) for entry in layout.missing(one.answers)],
-        "steps": steps_of(one, layout, papers_asked_in(one.wave), here="send"),
-        "papers": rows_of(one),
-        "wanted": missing_papers(one),
-        "blocked": bool(actions.blocking_papers(one)),
+        "steps": steps_of(one, layout, asked, here="send"),
+        "papers": papers,
+        "wanted": wanted,
+        "blocked": asked.blocks and bool(wanted),
         "engagement": law.ENGAGEMENT if needed else None,
         "suggestion": suggested(one.answers, with_screen=one.wave.programme.with_screen),
     }
