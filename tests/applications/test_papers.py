@@ -24,11 +24,12 @@ from rebond.applications.papers.actions import (
 )
 from rebond.applications.papers.asked import AskedPaper
 from rebond.applications.papers.models import Paper, PaperList
-from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of
+from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of, to_look_at
 from rebond.applications.reviews.actions import declare_interest
 from rebond.documents.deposits.models import Deposit
 from rebond.documents.models import Document
 from rebond.jobs.testing import run_all
+from rebond.journal.models import Entry
 from rebond.mail.models import Mail
 from rebond.portal.tracking import track
 from rebond.programmes.models import Programme, Wave
@@ -41,6 +42,8 @@ from tests.factories.applications import COMPLETE, MONDAY, application
 from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import wave
+
+QUEUE = "/candidatures/pieces/"
 
 
 @pytest.fixture(autouse=True)
@@ -446,3 +449,40 @@ def test_the_page_asks_the_database_as_often_for_three_papers_as_for_one(client,
             client.get(address("papers", applied))
         counted.append(len(queries))
     assert counted[0] == counted[2]
+
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+
+
+def test_officers_look_at_what_opens_and_nobody_decided_the_oldest_first(client, applied, awa):
+    one, decided = sent(applied, awa), sent(applied, awa, "board")
+    accept_paper(paper=decided, by=person("ines"), at=MONDAY)
+    send_paper(file=applied, kind="board", name="b.jpg", content=photograph(), by=awa, at=MONDAY)
+    client.force_login(person("ines"))
+    lines = client.get(QUEUE).context["lines"]
+    assert lines == [(one, "Statuts")]
+    assert "1 pièce à regarder" in client.get("/accueil/").content.decode()
+
+
+def test_the_queue_is_found_by_name_wave_and_kind(applied, awa):
+    one, board = sent(applied, awa), sent(applied, awa, "board")
+    chosen = ({"kind": "board"}, {"q": "pixel"}, {"wave": "vague-1", "sort": "name"})
+    found = [set(to_look_at(person("ines"), each)) for each in chosen]
+    assert found == [{board}, set(), {one, board}]
+
+
+def test_the_queue_hides_what_an_officer_recused_from_and_what_is_published(applied, awa):
+    sent(applied, awa)
+    declare_interest(application=applied, nature="family", by=person("ines"), at=MONDAY)
+    before = [to_look_at(person(name), {}).count() for name in ("ines", "karim")]
+    Wave.objects.update(state=Wave.State.PUBLISHED)
+    assert (before, to_look_at(person("karim"), {}).count()) == ([0, 1], 0)
+
+
+def test_the_queue_leaves_as_a_file_and_the_journal_knows(client, applied, awa):
+    sent(applied, awa)
+    client.force_login(person("ines"))
+    lines = b"".join(client.get(f"{QUEUE}pieces.csv")).decode("utf-8-sig").splitlines()
+    assert lines[1].split(";")[:4] == [applied.reference, "Mots en Partage", "Vague 1", "Statuts"]
+    assert client.get(f"{QUEUE}pieces.xlsx").status_code == 200
+    assert [one.facts for one in Entry.objects.filter(verb="papers_exported")] == [{"rows": 1}, {"rows": 1}]

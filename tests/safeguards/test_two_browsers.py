@@ -26,6 +26,7 @@ EDITS = {
     "applications:question": ("applications:question", {"label_fr": "Un camion ?"}),
     "applications:new_section": ("applications:new_section", {"title_fr": "Vos rêves"}),
     "applications:section": ("applications:section", {"title_fr": "Vos publics"}),
+    "applications:copy_form": ("applications:form", {}),
     "stock:rename_place": ("stock:place", {"name": "Local 10"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "applications:answer_item": ("applications:answer_item", {"given": "310000"}),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rebond.accounts.models import User
 from rebond.applications.actions.submitting import day_of
+from rebond.applications.corrections.models import CorrectionItem
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.applications.papers import notices
@@ -62,8 +63,18 @@ def pin_list(wave: Wave) -> None:
 
 
 @deed
-def send_paper(*, file: Draft | Application, kind: str, name: str, content: bytes, by: User, at: datetime) -> Paper:
-    """Add a paper to a draft or an application. It takes the place of those of its kind that are wanting.
+def send_paper(
+    *,
+    file: Draft | Application,
+    kind: str,
+    name: str,
+    content: bytes,
+    item: CorrectionItem | None = None,
+    by: User,
+    at: datetime,
+) -> Paper:
+    """Add a paper to a draft or an application. It takes the place of those of its kind that are wanting, and answers
+    the point that asked for it: `item`, or that of one whose place it takes.
 
     Raises PapersAreSettled, TooManyPapers, Refused (documents.inspection).
     """
@@ -75,7 +86,8 @@ def send_paper(*, file: Draft | Application, kind: str, name: str, content: byte
     wanting = [one for one in there if one.kind == kind and one.is_wanting]
     owner = {"draft": file} if isinstance(file, Draft) else {"application": file}
     deposit = take_in(name=name, content=content, by=by, at=at)
-    paper = Paper.objects.create(**owner, kind=kind, deposit=deposit, sent_by=by, sent_at=at)
+    item = item or next((one.item for one in wanting if one.item is not None), None)
+    paper = Paper.objects.create(**owner, kind=kind, item=item, deposit=deposit, sent_by=by, sent_at=at)
     record("paper_sent", of=paper, by=by, at=at, kind=kind, replaces=len(wanting))
     for one in wanting:
         if isinstance(file, Draft):

@@ -269,4 +269,4 @@ def test_the_list_reads_as_often_for_three_points_as_for_one(client, file, point
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    assert len(queries) == 10
+    assert len(queries) == 12

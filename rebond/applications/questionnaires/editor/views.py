@@ -33,8 +33,8 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "wave": wave,
         "parts": rows_by_section(layout, needs),
-        "version": stored.version,
-        "lacking": [KNOWN[name] for name in lacking(layout, needs)],
+        "seen": stored.version,
+        "lacking": [KNOWN[name] for name in lacking(layout, needs) if name in KNOWN],
         "left_optional": left_optional(layout, needs) if wave.is_draft else [],
         "left_out": [KNOWN[name] for name in changes.left_out(layout)],
         "others": waves_with_a_form(wave) if wave.is_draft else [],
