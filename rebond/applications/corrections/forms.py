@@ -135,19 +135,19 @@ class ItemForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, item: CorrectionItem, entry: Entry | None, known: Any):
         super().__init__(data, files, initial={"version": item.version, "reply": item.reply})
         self.item = item
-        is_paper = item.kind == CorrectionItem.Kind.PAPER
+        is_paper, is_other = item.kind == CorrectionItem.Kind.PAPER, item.kind == CorrectionItem.Kind.OTHER
         if is_paper:
             self.fields["paper"] = PaperField(required=False)
         if entry is not None:
             self.fields["given"] = field_for(entry)
             self.initial["given"] = shown_as(entry.question, item.given if item.is_answered else known)
         self.fields["reply"] = forms.CharField(
-            label=_("Votre réponse") if entry is None else _("Un mot pour le service"),
-            help_text=_(
-                "Par exemple\u00a0: le document est parti par courriel mardi. Sans nom de personne accompagnée."
-            ),
+            label=_("Votre réponse") if is_other else _("Un mot pour le service"),
+            help_text=_("Si vous n’avez pas ce papier, écrivez pourquoi.")
+            if is_paper
+            else _("Par exemple\u00a0: nos comptes sont votés en juin. Sans nom de personne accompagnée."),
             max_length=1000,
-            required=entry is None and not is_paper,
+            required=is_other,
             widget=forms.Textarea(attrs={"rows": 4}),
             error_messages=ERRORS,
         )
