@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rebond.accounts.joining.actions import managers_of
-from rebond.accounts.models import Membership, Role
+from rebond.accounts.models import Membership, Role, User
 from rebond.applications.models import Application
 from rebond.applications.receipt import receipt_of
 from rebond.mail.actions import plan_mail
@@ -33,11 +33,12 @@ def amendment_published(sender: type[Amendment], *, amendment: Amendment, at: da
     """Tell those who applied to a wave what changes there, and why."""
     applied = Application.objects.live().filter(wave=amendment.wave_id).values("association")
     managers = Membership.objects.filter(role=Role.MANAGER, association__in=applied, user__is_active=True)
-    for email in sorted(set(managers.values_list("user__email", flat=True))):
-        plan_mail(
-            to=email,
-            subject=_("%(wave)s\u00a0: un réglage change") % {"wave": amendment.wave.name},
-            body=render_to_string("applications/amended.txt", {"amendment": amendment}),
-            about=amendment,
-            at=at,
-        )
+    for reader in User.objects.filter(pk__in=managers.values("user")).order_by("email"):
+        with override(reader.language):
+            plan_mail(
+                to=reader.email,
+                subject=_("%(wave)s\u00a0: un réglage change") % {"wave": amendment.wave.name},
+                body=render_to_string("applications/amended.txt", {"amendment": amendment}),
+                about=amendment,
+                at=at,
+            )

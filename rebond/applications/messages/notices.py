@@ -20,13 +20,14 @@ from rebond.mail.actions import plan_mail
 def message_to_association(message: Message, *, at: datetime) -> None:
     """To everybody who answers for the association."""
     for membership in managers_of(message.application.association):
-        tell(membership.user.email, message.application, "applications/messages/to_association.txt", at)
+        person = membership.user
+        tell(person.email, person.language, message.application, "applications/messages/to_association.txt", at)
 
 
 def message_to_city(message: Message, *, at: datetime) -> None:
     """To the officers who wrote in the thread; else to the service; else to every officer. Never to a recused one."""
-    for email in city_addresses(message.application):
-        tell(email, message.application, "applications/messages/to_city.txt", at)
+    for email, language in city_addresses(message.application):
+        tell(email, language, message.application, "applications/messages/to_city.txt", at)
 
 
 def deposit_settled(sender: type[Deposit], *, deposit: Deposit, at: datetime, **others: object) -> None:
@@ -36,7 +37,7 @@ def deposit_settled(sender: type[Deposit], *, deposit: Deposit, at: datetime, **
     for one in Attachment.objects.filter(deposit=deposit).select_related("message__application", "message__author"):
         application = one.message.application
         page = {"application": application, "deposit": deposit, "link": address_of(application)}
-        with override("fr"):
+        with override(one.message.author.language):
             plan_mail(
                 to=one.message.author.email,
                 subject=_("Candidature %(reference)s\u00a0: un fichier est à renvoyer")
@@ -47,19 +48,20 @@ def deposit_settled(sender: type[Deposit], *, deposit: Deposit, at: datetime, **
             )
 
 
-def city_addresses(application: Application) -> list[str]:
+def city_addresses(application: Application) -> list[tuple[str, str]]:
+    """Who reads for the city, each with their language."""
     recused = Declaration.objects.recusals().filter(application=application).values("person")
     officers = Membership.objects.filter(role__in=[Role.OFFICER, Role.ADMINISTRATOR])
     able = User.objects.filter(is_active=True, pk__in=officers.values("user")).exclude(pk__in=recused)
     writers = able.filter(pk__in=application.messages.filter(side=Message.Side.CITY).values("author"))
-    if found := sorted(writers.values_list("email", flat=True)):
+    if found := sorted(writers.values_list("email", "language")):
         return found
     service = application.wave.programme.contact_email
-    return [service] if service else sorted(able.values_list("email", flat=True))
+    return [(service, "fr")] if service else sorted(able.values_list("email", "language"))
 
 
-def tell(to: str, application: Application, template: str, at: datetime) -> None:
-    with override("fr"):
+def tell(to: str, language: str, application: Application, template: str, at: datetime) -> None:
+    with override(language):
         plan_mail(
             to=to,
             subject=_("Candidature %(reference)s\u00a0: un message vous attend") % {"reference": application.reference},

@@ -69,6 +69,17 @@ def test_the_association_is_told_that_a_message_is_there_and_not_what_it_says(fi
     assert (mail.to, "président" in mail.body, address("messages", file) in mail.body) == (awa.email, False, True)
 
 
+def test_each_reader_is_told_in_the_language_that_they_chose(client, file, awa):
+    client.force_login(awa)
+    client.post("/langue/", {"language": "en", "next": "/"})
+    said(file, "Votre président a-t-il changé ?", person("ines"))
+    said(file, "Non.", User.objects.get(pk=awa.pk))
+    assert [mail.subject for mail in Mail.objects.order_by("planned_at", "to")] == [
+        "Application V1-001: a message waits for you",
+        "Candidature V1-001\u00a0: un message vous attend",
+    ]
+
+
 def test_the_service_is_told_once_and_not_for_each_message_that_waits(file, awa):
     Programme.objects.filter(pk=programme().pk).update(contact_email="service@marseille.example")
     file.wave.programme.refresh_from_db()
