@@ -124,7 +124,7 @@ def _next_step(application: Application, allocation: Allocation | None, handover
         )
     if missing := missing_papers(application):
         return NextStep(
-            _("Il manque des pièces à votre candidature"),
+            _("Votre candidature est enregistrée\u00a0: il manque des pièces"),
             ", ".join(str(one.label_shown) for one in missing) + ".",
             reverse("applications:papers", args=[application.pk]),
             _("Envoyer les pièces"),
