@@ -38,3 +38,9 @@ def withdraw_role(*, membership: Membership, by: User | None, at: datetime) -> N
     """Take a role back, from the person's next page on."""
     record("role_withdrawn", of=membership, by=by, at=at, role=membership.role)
     membership.delete()
+
+
+@deed
+def choose_language(*, user: User, language: str) -> None:
+    """Write to the person in this language from now on. Nothing for the journal: it concerns nobody else."""
+    User.objects.filter(pk=user.pk).update(language=language)

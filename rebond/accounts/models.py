@@ -40,6 +40,10 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("adresse électronique"), unique=True)
     name = models.CharField(_("prénom et nom"), max_length=120)
+    # The language that they last chose: that of the mails which are written for them alone.
+    language = models.CharField(
+        _("langue"), max_length=2, choices=[("fr", "Français"), ("en", "English")], default="fr"
+    )
     is_active = models.BooleanField(default=True)
 
     objects = UserManager()
@@ -50,6 +54,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("personne")
+        constraints = [models.CheckConstraint(condition=Q(language__in=["fr", "en"]), name="user_language_is_known")]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -8,14 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rebond.applications.assessment import Assessment, assess, terms_of
-from rebond.applications.eligibility import Terms
+from rebond.applications.eligibility import Candidate, Terms
 from rebond.applications.models import Application
 from rebond.applications.neighbours import Neighbours, applications_in, arrival_of, file_of, lies_here, neighbours_in
 from rebond.applications.reading import ApplicationsFile, Entry, Refusal, RefusedRow
+from rebond.countries import country
 from rebond.organisations.directory import Directory
 from rebond.organisations.models import Association
 from rebond.programmes.models import Criterion, Programme, Wave
 from rebond.programmes.queries import criteria_of, waves_of
+from rebond.tenancy.scope import current_city
 
 NEW, CHANGED, UNCHANGED, REJECTED, WARNED, IGNORED = "new", "changed", "unchanged", "rejected", "warned", "ignored"
 VERDICTS = (NEW, CHANGED, UNCHANGED, REJECTED, WARNED, IGNORED)
@@ -197,7 +199,7 @@ class _Reviewer:
         arrival = arrival_of(line.stored) if line.stored else (LAST, number, line.row)
         earlier = self.ground.neighbours.before(arrival, entry.candidate)
         terms = terms_of(target) if target else Terms()
-        candidate = replace(entry.candidate, is_local=lies_here(entry.declared))
+        candidate = as_known(entry, line.applicant.stored)
         line.assessment = assess(candidate, terms, earlier, self.ground.criteria)
         if line.stored is None:
             named = entry.source_id or _("ligne %(row)s") % {"row": line.row}
@@ -209,6 +211,16 @@ class _Reviewer:
             line.verdict = CHANGED
         if line.assessment.reasons:
             line.verdict = WARNED
+
+
+def as_known(entry: Entry, association: Association | None) -> Candidate:
+    """Who asks, with what the directory knows of it already: a file only adds to that."""
+    candidate = replace(entry.candidate, is_local=lies_here(entry.declared))
+    if association is None:
+        return candidate
+    known = {name: getattr(association, name) for name in ("rna", "siren", "siret", "founded_in")}
+    body = country(current_city().country).body_of(association.legal_form)
+    return replace(candidate, body=body, **{name: value for name, value in known.items() if value})
 
 
 def _second_of(line: Line, other: str) -> Refusal:

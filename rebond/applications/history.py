@@ -1,6 +1,6 @@
 """What happened to an application, and which mails left about it, as its association may read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from rebond.accounts.joining.actions import managers_of
 from rebond.applications.models import Application
+from rebond.applications.papers.queries import papers_asked_in
 from rebond.applications.standing import Standing
 from rebond.journal.models import Entry
 from rebond.mail.models import Mail
@@ -39,6 +40,7 @@ def history_of(application: Application, standing: Standing) -> list[dict[str, A
     for at, verb in entries.values_list("at", "verb"):
         title, kind = TOLD[verb]
         events.append({"at": at, "title": title, "kind": kind})
+    events += papers_told(application)
     for amendment in amendments_since(application):
         events.append(
             {
@@ -53,6 +55,20 @@ def history_of(application: Application, standing: Standing) -> list[dict[str, A
             where = "at" if isinstance(stop["date"], datetime) else "on"
             events.append({where: stop["date"], "title": stop["title"], "kind": "done"})
     return sorted(events, key=moment_of)[::-1]
+
+
+def papers_told(application: Application) -> Iterator[dict[str, Any]]:
+    """The papers that came after the application, and what was decided on each."""
+    asked = papers_asked_in(application.wave)
+    for paper in application.papers.all():
+        said = {"paper": asked.named(paper.kind).label_shown}
+        if paper.sent_at > application.submitted_at:
+            yield {"at": paper.sent_at, "title": _("Pièce envoyée : %(paper)s") % said, "kind": "done"}
+        if paper.state == paper.State.ACCEPTED:
+            yield {"at": paper.decided_at, "title": _("Pièce acceptée : %(paper)s") % said, "kind": "done"}
+        elif paper.state == paper.State.REFUSED:
+            title = _("Pièce refusée : %(paper)s") % said
+            yield {"at": paper.decided_at, "title": title, "text": paper.reason, "kind": "attention"}
 
 
 def moment_of(event: Mapping[str, Any]) -> tuple[date, bool, str]:

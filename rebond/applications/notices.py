@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rebond.accounts.models import Membership, Role
+from rebond.accounts.joining.actions import managers_of
+from rebond.accounts.models import Membership, Role, User
 from rebond.applications.models import Application
 from rebond.applications.receipt import receipt_of
 from rebond.mail.actions import plan_mail
@@ -15,7 +16,6 @@ from rebond.programmes.models import Amendment
 
 def application_received(application: Application, *, at: datetime) -> None:
     """Acknowledge an application to those who manage the association: reference, date, what comes next."""
-    managers = Membership.objects.filter(role=Role.MANAGER, association=application.association, user__is_active=True)
     with override("fr"):  # as the city wrote it, whatever the language of whoever typed
         page = {
             "application": application,
@@ -25,7 +25,7 @@ def application_received(application: Application, *, at: datetime) -> None:
         }
         subject = _("Candidature %(reference)s bien reçue") % {"reference": application.reference}
         body = render_to_string("applications/received.txt", page)
-    for membership in managers.select_related("user"):
+    for membership in managers_of(application.association):
         plan_mail(to=membership.user.email, subject=subject, body=body, about=application, at=at)
 
 
@@ -33,11 +33,12 @@ def amendment_published(sender: type[Amendment], *, amendment: Amendment, at: da
     """Tell those who applied to a wave what changes there, and why."""
     applied = Application.objects.live().filter(wave=amendment.wave_id).values("association")
     managers = Membership.objects.filter(role=Role.MANAGER, association__in=applied, user__is_active=True)
-    for email in sorted(set(managers.values_list("user__email", flat=True))):
-        plan_mail(
-            to=email,
-            subject=_("%(wave)s\u00a0: un réglage change") % {"wave": amendment.wave.name},
-            body=render_to_string("applications/amended.txt", {"amendment": amendment}),
-            about=amendment,
-            at=at,
-        )
+    for reader in User.objects.filter(pk__in=managers.values("user")).order_by("email"):
+        with override(reader.language):
+            plan_mail(
+                to=reader.email,
+                subject=_("%(wave)s\u00a0: un réglage change") % {"wave": amendment.wave.name},
+                body=render_to_string("applications/amended.txt", {"amendment": amendment}),
+                about=amendment,
+                at=at,
+            )

@@ -38,14 +38,17 @@ class Standing(Protocol):
 
 
 Teller = Callable[[Application], Standing]
-_tellers: list[Teller] = []
+
+
+class _Told:
+    by: Teller
 
 
 def told_by(teller: Teller) -> None:
-    """Enter who tells where files stand; the last one counts."""
-    _tellers.append(teller)
+    """Enter who tells where files stand."""
+    _Told.by = staticmethod(teller)
 
 
 def standing_of(application: Application) -> Standing:
     """Where this file stands."""
-    return _tellers[-1](application)
+    return _Told.by(application)

@@ -6,6 +6,7 @@ from rebond.applications.drafts import views as drafts
 from rebond.applications.messages.views import thread, waiting
 from rebond.applications.on_paper import views as on_paper
 from rebond.applications.papers.views import deciding, sending, settling
+from rebond.applications.papers.views import queue as papers
 from rebond.applications.questionnaires.editor import preview
 from rebond.applications.questionnaires.editor import views as editor
 from rebond.applications.quickcheck import views as quickcheck
@@ -47,6 +48,9 @@ urlpatterns = [
     path("brouillons/<uuid:pk>/formulaire-numerise/", on_paper.scan, name="scan"),
     path("formulaires-papier/", on_paper.attach_form, name="attach_form"),
     path("vagues/<slug:slug>/pieces/", settling.asked_papers, name="asked_papers"),
+    path("pieces/", papers.papers_to_look_at, name="papers_to_look_at"),
+    path("pieces/pieces.csv", papers.papers_csv, name="papers_csv"),
+    path("pieces/pieces.xlsx", papers.papers_xlsx, name="papers_xlsx"),
     path("pieces/<uuid:pk>/", sending.paper, name="paper"),
     path("pieces/<uuid:pk>/retirer/", sending.take_back_paper, name="take_back_paper"),
     path("pieces/<uuid:pk>/accepter/", deciding.accept_paper, name="accept_paper"),

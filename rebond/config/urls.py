@@ -1,8 +1,9 @@
 """Every path of the house, by app. Who may open each is said in `rebond.config.access`."""
 
 from django.conf import settings
-from django.conf.urls.i18n import set_language
 from django.urls import include, path
+
+from rebond.accounts.views import choose_language
 
 urlpatterns = [
     path("", include("rebond.portal.urls")),
@@ -18,7 +19,7 @@ urlpatterns = [
     path("taches/", include("rebond.jobs.urls")),
     path("interface/", include("rebond.interface.urls")),
     path("compte/", include("allauth.account.urls")),
-    path("langue/", set_language, name="set_language"),
+    path("langue/", choose_language, name="set_language"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("rebond.demo.urls")))

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from rebond.applications.corrections.queries import open_correction
 from rebond.applications.models import Application
+from rebond.applications.papers.queries import missing_papers
 from rebond.applications.standing import NextStep
 from rebond.handovers.models import Handover
 from rebond.organisations.models import Association
@@ -120,6 +121,13 @@ def _next_step(application: Application, allocation: Allocation | None, handover
             _("Les motifs sont sur la page de votre candidature. Le service reste à votre écoute."),
             reverse("applications:detail", args=[application.pk]),
             _("Lire les motifs"),
+        )
+    if missing := missing_papers(application):
+        return NextStep(
+            _("Votre candidature est enregistrée\u00a0: il manque des pièces"),
+            ", ".join(str(one.label_shown) for one in missing) + ".",
+            reverse("applications:papers", args=[application.pk]),
+            _("Envoyer les pièces"),
         )
     if wave.state == Wave.State.OPEN:
         return NextStep(

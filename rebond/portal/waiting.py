@@ -14,6 +14,7 @@ from rebond.accounts.joining.queries import requests_for
 from rebond.accounts.models import Role, User
 from rebond.applications.messages.queries import to_answer
 from rebond.applications.models import Application
+from rebond.applications.papers.queries import to_look_at
 from rebond.applications.reviews.deadlines import due_on
 from rebond.applications.reviews.queries import queue
 from rebond.handovers.queries import handover_lines
@@ -50,6 +51,7 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             *deadlines_to_meet(user, today),
             *corrections_to_follow(user, today),
             *messages_to_answer(user, today),
+            *papers_to_decide(user),
             *waves_to_decide(user, today),
             *letters_to_send(),
             *swaps_to_answer(),
@@ -170,6 +172,17 @@ def messages_to_answer(user: User, today: date) -> Iterator[Waiting]:
             _("Des associations vous ont écrit."),
             reverse("applications:messages_waiting"),
             _("Lire et répondre"),
+        )
+
+
+def papers_to_decide(user: User) -> Iterator[Waiting]:
+    n = to_look_at(user, {}).count()
+    if n:
+        yield Waiting(
+            ngettext("%(n)s pièce à regarder", "%(n)s pièces à regarder", n) % {"n": number(n)},
+            _("Des associations les ont envoyées."),
+            reverse("applications:papers_to_look_at"),
+            _("Accepter ou refuser"),
         )
 
 

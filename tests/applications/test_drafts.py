@@ -6,6 +6,7 @@ from rebond.applications.drafts.actions import Signature, save_draft, send_draft
 from rebond.applications.drafts.models import Draft, Engagement, typed_code
 from rebond.applications.drafts.suggestion import suggested
 from rebond.applications.models import Application
+from rebond.applications.questionnaires.editor.changes import put
 from rebond.applications.questionnaires.layout import DEFAULT
 from rebond.mail.models import Mail
 from rebond.programmes.models import Programme, Wave
@@ -146,7 +147,7 @@ def test_a_hidden_answer_does_not_leave(hers, awa):
 
 def test_a_hidden_mandatory_question_blocks_nothing():
     asked = DEFAULT.by_name["room_seats"]
-    layout = DEFAULT.replaced(type(asked)("room_seats", required=True, only_if=asked.only_if))
+    layout = put(DEFAULT, type(asked)("room_seats", required=True, only_if=asked.only_if), "place")
     assert layout.missing(COMPLETE | {"has_room": False}) == []
     assert [one.name for one in layout.missing(COMPLETE)] == ["room_seats"]
 
@@ -154,7 +155,7 @@ def test_a_hidden_mandatory_question_blocks_nothing():
 def test_a_hidden_answer_shows_nothing_else():
     """A condition on a question that is hidden itself does not hold, whatever was once answered there."""
     asked = DEFAULT.by_name["leader_trained"]
-    layout = DEFAULT.replaced(type(asked)("insured", only_if=type(asked.only_if)("leader_trained", ("yes",))))
+    layout = put(DEFAULT, type(asked)("insured", only_if=type(asked.only_if)("leader_trained", ("yes",))), "place")
     answers = {"leader": "nobody-yet", "leader_trained": True}
     assert "insured" not in [one.name for one in layout.shown(answers)]
 

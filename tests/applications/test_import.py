@@ -317,3 +317,12 @@ def test_more_rows_than_a_call_ever_has_are_refused(programme, tmp_path):
     path.write_text("\n".join([heading, *[first] * 2_001]), encoding="utf-8")
     with pytest.raises(Nonsense, match="plus de 2\u00a0000 candidatures"):
         call_command("import_applications", str(path))
+
+
+def test_the_directory_says_what_the_row_leaves_out(programme, tmp_path):
+    silent = [("ASSO-001", column, "") for column in ("annee_creation", "rna")]
+    taken_in(file_with(tmp_path, *silent, only="001"))
+    Wave.objects.update(minimum_age=12)
+    Association.objects.update(founded_in=2026, legal_form="7210")
+    again = file_with(tmp_path, *silent, ("ASSO-001", "ordinateurs_demandes", "11"), only="001")
+    assert [one["code"] for one in taken_in(again)["ASSO-001"]["reasons"]][:2] == ["no-association", "too-young"]

@@ -76,7 +76,7 @@ def test_a_condition_is_told_in_words_with_the_number_of_its_question(marseille)
     questions = {one["name"]: one for section in form_of(wave(), None)["sections"] for one in section["questions"]}
     room = questions["has_room"]["number"]
     assert questions["room_seats"]["condition"] == (
-        f"Seulement si vous avez répondu «\u00a0oui\u00a0» à la question {room}"
+        f"Seulement si vous avez répondu «\u00a0Oui\u00a0» à la question {room}"
     )
     assert questions["leader_trained"]["condition"].count(" ou ") == 2
 

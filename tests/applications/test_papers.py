@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rebond.applications.actions import AlreadyApplied
 from rebond.applications.drafts.actions import PapersMissing, discard_draft, save_draft, send_draft, start_draft
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
@@ -23,13 +24,16 @@ from rebond.applications.papers.actions import (
 )
 from rebond.applications.papers.asked import AskedPaper
 from rebond.applications.papers.models import Paper, PaperList
-from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of
+from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of, to_look_at
 from rebond.applications.reviews.actions import declare_interest
 from rebond.documents.deposits.models import Deposit
 from rebond.documents.models import Document
 from rebond.jobs.testing import run_all
+from rebond.journal.models import Entry
 from rebond.mail.models import Mail
+from rebond.portal.tracking import track
 from rebond.programmes.models import Programme, Wave
+from rebond.programmes.setup.actions import remove_wave
 from rebond.safeguards.states import MoveNotAllowed
 from tests.documents.test_inspection import paper as a_pdf
 from tests.documents.test_inspection import photograph
@@ -38,6 +42,8 @@ from tests.factories.applications import COMPLETE, MONDAY, application
 from tests.factories.organisations import association
 from tests.factories.papers import NONE_ASKED
 from tests.factories.programmes import wave
+
+QUEUE = "/candidatures/pieces/"
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +141,20 @@ def test_a_paper_without_a_name_is_not_added(client, marseille):
 def test_the_list_is_settled_once_the_call_opens(marseille):
     with pytest.raises(CallIsOpen):
         settle_list(wave=wave(), papers=[], blocks=False, seen=0, by=person("ines"), at=MONDAY)
+
+
+def test_a_stale_copy_of_an_open_wave_settles_nothing(marseille):
+    one = wave(state=Wave.State.DRAFT)
+    Wave.objects.filter(pk=one.pk).update(state=Wave.State.OPEN)
+    with pytest.raises(CallIsOpen):
+        settle_list(wave=one, papers=[], blocks=False, seen=0, by=person("ines"), at=MONDAY)
+
+
+def test_a_wave_that_never_opened_goes_with_its_list(marseille):
+    one = wave(state=Wave.State.DRAFT)
+    settle_list(wave=one, papers=[AskedPaper("statutes", True)], blocks=False, seen=0, by=person("ines"), at=MONDAY)
+    remove_wave(wave=one, by=person("ines"), at=MONDAY)
+    assert not PaperList.objects.exists()
 
 
 # --- from the phone ----------------------------------------------------------------------------------------------
@@ -252,6 +272,22 @@ def test_what_left_is_not_taken_back(hers, awa):
         take_back_paper(paper=one, by=awa, at=MONDAY)
 
 
+def test_the_page_of_a_draft_that_left_meanwhile_takes_nothing_back(client, hers, awa):
+    one = sent(hers, awa)
+    made = send(hers, awa)
+    client.force_login(awa)
+    answer = client.post(address("take_back_paper", one))
+    assert (answer["Location"], Paper.objects.get()) == (address("papers", made), one)
+
+
+def test_a_draft_that_left_meanwhile_is_not_thrown_away(hers, awa):
+    one, seen = sent(hers, awa), Draft.objects.get()
+    send(hers, awa)
+    with pytest.raises(AlreadyApplied):
+        discard_draft(draft=seen, by=awa, at=MONDAY)
+    assert Paper.objects.get() == one
+
+
 def test_papers_of_last_time_serve_again_and_are_looked_at_anew(client, hers, awa):
     one, wrong = sent(hers, awa), sent(hers, awa, "board")
     sent(hers, awa, "own-1")
@@ -278,15 +314,20 @@ def test_a_refused_paper_is_told_with_its_reason_and_replaced(client, applied, a
     client.force_login(person("ines"))
     client.post(address("refuse_paper", one), {"reason": "La page 2 manque."})
     mail = Mail.objects.get()
-    assert (mail.to, "La page 2 manque." in mail.body, address("papers", applied) in mail.body) == (
-        awa.email,
-        True,
-        True,
-    )
+    assert (mail.to, mail.about_id) == (awa.email, str(applied.pk))
+    assert [part for part in ("La page 2 manque.", address("papers", applied)) if part not in mail.body] == []
     later = sent(applied, awa)
     one.refresh_from_db()
     assert (one.state, one.replaced_by) == ("refused", later)
     assert [row.papers for row in rows_of(applied) if row.papers] == [[later]]
+
+
+def test_the_next_step_of_an_association_is_what_is_missing(applied, awa):
+    PaperList.objects.create(wave=applied.wave, data=[vars(AskedPaper("statutes", True))])
+    asked = track(applied).next_step
+    sent(applied, awa)
+    assert (asked.act, asked.url) == ("Envoyer les pièces", address("papers", applied))
+    assert track(applied).next_step.title == "Votre candidature est enregistrée"
 
 
 def test_an_accepted_paper_is_missing_no_more(client, applied, awa):
@@ -408,3 +449,40 @@ def test_the_page_asks_the_database_as_often_for_three_papers_as_for_one(client,
             client.get(address("papers", applied))
         counted.append(len(queries))
     assert counted[0] == counted[2]
+
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+
+
+def test_officers_look_at_what_opens_and_nobody_decided_the_oldest_first(client, applied, awa):
+    one, decided = sent(applied, awa), sent(applied, awa, "board")
+    accept_paper(paper=decided, by=person("ines"), at=MONDAY)
+    send_paper(file=applied, kind="board", name="b.jpg", content=photograph(), by=awa, at=MONDAY)
+    client.force_login(person("ines"))
+    lines = client.get(QUEUE).context["lines"]
+    assert lines == [(one, "Statuts")]
+    assert "1 pièce à regarder" in client.get("/accueil/").content.decode()
+
+
+def test_the_queue_is_found_by_name_wave_and_kind(applied, awa):
+    one, board = sent(applied, awa), sent(applied, awa, "board")
+    chosen = ({"kind": "board"}, {"q": "pixel"}, {"wave": "vague-1", "sort": "name"})
+    found = [set(to_look_at(person("ines"), each)) for each in chosen]
+    assert found == [{board}, set(), {one, board}]
+
+
+def test_the_queue_hides_what_an_officer_recused_from_and_what_is_published(applied, awa):
+    sent(applied, awa)
+    declare_interest(application=applied, nature="family", by=person("ines"), at=MONDAY)
+    before = [to_look_at(person(name), {}).count() for name in ("ines", "karim")]
+    Wave.objects.update(state=Wave.State.PUBLISHED)
+    assert (before, to_look_at(person("karim"), {}).count()) == ([0, 1], 0)
+
+
+def test_the_queue_leaves_as_a_file_and_the_journal_knows(client, applied, awa):
+    sent(applied, awa)
+    client.force_login(person("ines"))
+    lines = b"".join(client.get(f"{QUEUE}pieces.csv")).decode("utf-8-sig").splitlines()
+    assert lines[1].split(";")[:4] == [applied.reference, "Mots en Partage", "Vague 1", "Statuts"]
+    assert client.get(f"{QUEUE}pieces.xlsx").status_code == 200
+    assert [one.facts for one in Entry.objects.filter(verb="papers_exported")] == [{"rows": 1}, {"rows": 1}]

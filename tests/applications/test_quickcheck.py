@@ -1,15 +1,20 @@
 """« Sommes-nous concernés ? »: the rules of the real check, without an account and without keeping anything."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from rebond.accounts.models import Membership, Role
+from rebond.applications.drafts.models import Draft
 from rebond.journal.models import Entry
 from rebond.programmes.models import Programme, Wave
 from rebond.tenancy.models import City
+from tests.factories.accounts import manager_of
 from tests.factories.applications import MONDAY
+from tests.factories.organisations import association
 from tests.factories.programmes import programme, wave
 
 HERE = {"body": "association", "postal_code": "13003", "since": "2012", "purpose": "people", "machines": "6"}
@@ -99,3 +104,33 @@ def test_what_does_not_read_is_said_and_nothing_is_kept(client, opened):
     answer = ask(client, since="hier", machines="")
     assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["machines", "since"])
     assert (Entry.objects.count(), "sessionid" in answer.cookies) == (before, False)
+
+
+def test_what_was_said_is_carried_into_the_application_and_kept_nowhere_before(client, opened):
+    awa = manager_of(association("Mots en Partage"))
+    told = ask(client, purpose="both").context["carried"]
+    start = f"{reverse('applications:new', args=[opened.slug])}?reponses={told}"
+    assert parse_qs(urlsplit(client.get(start)["Location"]).query)["next"] == [start]
+    client.force_login(awa)
+    assert "Ordinateurs demandés" in client.get(start).content.decode()
+    assert not Draft.objects.exists()
+    client.post(start)
+    assert Draft.objects.get().answers == {
+        "uses": ["ateliers_beneficiaires", "administration_interne"],
+        "for_office": True,
+        "requested": 6,
+    }
+
+
+def test_what_nobody_signed_is_not_carried(client, opened):
+    client.force_login(manager_of(association("Mots en Partage")))
+    client.post(f"{reverse('applications:new', args=[opened.slug])}?reponses=6:people")
+    assert Draft.objects.get().answers == {}
+
+
+def test_the_choice_of_an_association_carries_what_was_said(client, opened):
+    awa = manager_of(association("Mots en Partage"))
+    Membership.objects.create(user=awa, role=Role.MANAGER, association=association("Atelier Pixel"))
+    client.force_login(awa)
+    page = client.get(reverse("applications:new", args=[opened.slug]), {"reponses": "a:b"}).content.decode()
+    assert "?reponses=a%3Ab&amp;association=" in page

@@ -129,6 +129,13 @@ def test_a_forgotten_deposit_takes_its_document_with_it(marseille):
     assert (Deposit.objects.count(), Document.objects.count()) == (0, 0)
 
 
+def test_a_deposit_written_anew_meanwhile_is_forgotten_with_its_document(marseille):
+    deposit = sent()
+    settled(Deposit.objects.get())
+    forget_deposit(deposit=deposit)
+    assert (Deposit.objects.count(), Document.objects.count()) == (0, 0)
+
+
 # --- the quarantine ----------------------------------------------------------------------------------------------
 
 

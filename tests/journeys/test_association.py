@@ -33,7 +33,7 @@ def test_manager_applies_on_a_phone_and_withdraws(visit):
     page.goto("/accueil/")
     card = page.get_by_role("article").filter(has_text="Vague 2")
     expect(card.get_by_text("Votre candidature est enregistrée")).to_have_count(1)
-    card.get_by_role("link", name="Revoir ma candidature").click()
+    card.get_by_role("link", name="Candidature V2").click()
     expect(page.get_by_text(reference).first).to_be_visible()
 
     page.get_by_role("button", name="Retirer la candidature").click()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.factories.messages import PHOTOGRAPH
 from tests.journeys.test_association import AWA, fill_in
 
 INES = "Inès Ferrand"
@@ -43,10 +44,11 @@ def ask(page: Page) -> None:
     what, why = page.get_by_label("Sur quoi"), page.get_by_label("Ce qui manque, ou ce qui ne va pas")
     what.nth(0).select_option(label="Budget annuel")
     why.nth(0).fill("Le total ne correspond pas aux comptes.")
-    what.nth(1).select_option(label="Une pièce")
-    why.nth(1).fill("Vos statuts signés")
+    what.nth(1).select_option(label="Statuts")
+    why.nth(1).fill("Signés, avec la date.")
+    what.nth(2).select_option(label="Choisir…")
     page.get_by_role("button", name="Voir le courriel").click()
-    expect(page.get_by_text("– Vos statuts signés")).to_be_visible()
+    expect(page.get_by_text("– Statuts\u00a0: Signés, avec la date.")).to_be_visible()
     page.get_by_role("button", name="Envoyer la demande").dblclick()
     expect(page.get_by_role("status").first).to_contain_text("La demande est envoyée.")
 
@@ -59,7 +61,8 @@ def answer(page: Page) -> None:
     page.get_by_label("Budget annuel").fill("300 000")
     page.get_by_role("button", name="Garder cette réponse").click()
     page.get_by_role("link", name="Répondre").first.click()
-    page.get_by_label("Votre réponse").fill("Ils sont partis par lettre ce matin.")
+    photo = {"name": "statuts.jpg", "mimeType": "image/jpeg", "buffer": PHOTOGRAPH}
+    page.get_by_label("Photo ou PDF").set_input_files(photo)
     page.get_by_role("button", name="Garder cette réponse").click()
     expect(page.get_by_text("2 sur 2")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW

@@ -262,6 +262,9 @@ applications:paper                GET       OACM        paper              M
 applications:take_back_paper      POST      OAM         draft-paper        M
 applications:accept_paper         POST      OA          paper              -
 applications:refuse_paper         GET,POST  OA          paper              -
+applications:papers_to_look_at    GET       OA          -                  -
+applications:papers_csv           GET       OA          -                  -
+applications:papers_xlsx          GET       OA          -                  -
 applications:detail               GET       OACEUM      application        M
 applications:received             GET       OACEUM      application        M
 applications:receipt              GET       OAM         application        M

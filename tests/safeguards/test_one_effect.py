@@ -218,7 +218,7 @@ def filled(route: str) -> dict:
         "applications:new_section": {"title_fr": "Vos envies", "version": 1},
         "applications:section": {"title_fr": "Votre public", "version": 1},
         "applications:move_section": {"way": "down"},
-        "applications:copy_form": {"source": ""},
+        "applications:copy_form": {"source": "", "version": 1},
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},
@@ -234,6 +234,7 @@ def filled(route: str) -> dict:
         "applications:refuse_paper": {"reason": "La page 2 manque."},
         "applications:ask_correction": asked(),
         "applications:write_message": {"text": "Merci, bien reçu.", "seen": 3},
+        "applications:no_answer": {"seen": 3},
         "applications:record_exchange": {
             "side": "association",
             "channel": "phone",

@@ -36,6 +36,7 @@ CODES = {
     "accounts.Invitation.code_sha256",
     "applications.Application.reference",
     "applications.CorrectionItem.question",
+    "applications.CorrectionItem.paper",
     "tenancy.City.country",
     "tenancy.City.hostname",
     "programmes.Programme.legal_route",

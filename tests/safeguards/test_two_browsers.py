@@ -28,6 +28,7 @@ EDITS = {
     "applications:section": ("applications:section", {"title_fr": "Vos publics"}),
     "stock:triage": ("stock:triage", {"grade": "A"}),
     "stock:spares": ("stock:spares", {"percent": "2"}),
+    "applications:copy_form": ("applications:form", {}),
     "stock:rename_place": ("stock:place", {"name": "Local 10"}),
     "applications:edit": ("applications:edit", {"requested": "18"}),
     "applications:answer_item": ("applications:answer_item", {"given": "310000"}),

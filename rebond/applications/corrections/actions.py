@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
 
 from rebond.accounts.models import User
@@ -11,8 +12,11 @@ from rebond.applications.actions.submitting import day_of, declared_by, reassess
 from rebond.applications.corrections import notices
 from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.corrections.models import Correction, CorrectionItem
+from rebond.applications.corrections.queries import items_of
 from rebond.applications.eligibility import size_of
 from rebond.applications.models import Application
+from rebond.applications.papers.actions import send_paper
+from rebond.applications.papers.asked import OTHER
 from rebond.applications.questionnaires.layout import QUANTITIES
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.applications.reviews.actions.readings import what_is_read
@@ -68,8 +72,7 @@ def ask_for_corrections(
         asked_at=at,
     )
     CorrectionItem.objects.bulk_create(
-        CorrectionItem(correction=correction, place=place, kind=one.kind, question=one.question, text=one.text)
-        for place, one in enumerate(asked, 1)
+        CorrectionItem(correction=correction, place=place, **vars(one)) for place, one in enumerate(asked, 1)
     )
     Application.objects.filter(pk=application.pk).update(suspended_days=F("suspended_days") + correction.suspends)
     record("correction_asked", of=application, by=by, at=at, items=len(asked), due_on=due_on.isoformat())
@@ -78,15 +81,28 @@ def ask_for_corrections(
 
 
 @deed
-def answer_item(*, item: CorrectionItem, seen: int, given: Any, reply: str, by: User, at: datetime) -> None:
-    """Keep the answer to one point; it enters the application when the whole list is sent.
+def answer_item(
+    *,
+    item: CorrectionItem,
+    seen: int,
+    given: Any,
+    reply: str,
+    paper: UploadedFile | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Keep the answer to one point; it enters the application when the whole list is sent. A file is among the papers
+    of the application at once: it is looked at while the rest is answered.
 
-    Raises NothingToComplete, EditedMeanwhile.
+    Raises NothingToComplete, EditedMeanwhile, TooManyPapers, Refused.
     """
     correction = item.correction
     stand_still(correction.application)
     require(Correction.objects.open().filter(pk=correction.pk).exists(), NothingToComplete)
     item.save_version(seen, given=given, reply=reply, answered_by=by, answered_at=at)
+    if paper is not None:
+        kind, name = item.paper or OTHER, paper.name or ""
+        send_paper(file=correction.application, kind=kind, name=name, content=paper.read(), item=item, by=by, at=at)
     record("correction_item_answered", of=correction.application, by=by, at=at, place=item.place)
 
 
@@ -101,7 +117,7 @@ def complete_correction(*, correction: Correction, by: User, at: datetime) -> No
     """
     application = correction.application
     stand_still(application)
-    items = list(correction.items.all())
+    items = items_of(correction)
     require(all(item.is_answered for item in items), ItemsAreMissing)
     write_answers(application, {item.question: item.given for item in items if item.question})
     move(correction, Correction.State.COMPLETED, after=what_is_read(application), closed_by=by, closed_at=at)

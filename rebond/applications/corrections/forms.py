@@ -1,6 +1,6 @@
 """Checking what an officer asks for, and what an association answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from rebond.applications.corrections.letter import Asked
 from rebond.applications.corrections.models import CorrectionItem
+from rebond.applications.papers.asked import AskedPaper, AskedPapers
 from rebond.applications.questionnaires.fields import ERRORS, field_for, shown_as
 from rebond.applications.questionnaires.layout import Entry, Layout, is_blank
 from rebond.countries import country
+from rebond.documents.deposits.forms import PaperField
 from rebond.interface.widgets import DayInput
 from rebond.tenancy.scope import current_city
 
@@ -42,15 +44,28 @@ class AskForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Écrivez une date\u00a0: 31/12/2026."), "required": ERRORS["required"]},
     )
 
-    def __init__(self, data: Any = None, *, layout: Layout, today: date, typed: Any = None):
-        """`typed` is what was written so far, for a page with more rows that is not checked yet."""
-        super().__init__(data, initial={"due_on": usual_day(today)} | (typed.dict() if typed else {}))
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        layout: Layout,
+        papers: AskedPapers,
+        missing: Iterable[AskedPaper] = (),
+        today: date,
+        typed: Any = None,
+    ):
+        """`typed` is what was written so far, for a page with more rows that is not checked yet; before that, the list
+        begins with the papers that are `missing`."""
+        begun = {f"what-{place}": f"paper:{one.kind}" for place, one in enumerate(missing)}
+        super().__init__(data, initial={"due_on": usual_day(today)} | (typed.dict() if typed else begun))
         self.today = today
         rows = str((data or typed or {}).get("rows", ""))
-        self.count = min((int(rows[:4]) if rows.isdecimal() else ROWS) + (MORE if typed else 0), MOST_ROWS)
+        usual = max(ROWS, len(begun) + 1)
+        self.count = min((int(rows[:4]) if rows.isdecimal() else usual) + (MORE if typed else 0), MOST_ROWS)
         choices = [
             ("", _("Choisir…")),
-            (_("Hors du formulaire"), [("paper", _("Une pièce")), ("other", _("Autre chose"))]),
+            (_("Les pièces"), [(f"paper:{one.kind}", one.label_shown) for one in papers]),
+            (_("Hors du formulaire"), [("paper", _("Une autre pièce")), ("other", _("Autre chose"))]),
             *(
                 (section.title, [(f"question:{entry.name}", entry.label_shown) for entry in section.entries])
                 for section in layout.sections
@@ -90,6 +105,8 @@ class AskForm(forms.Form):
                 self.add_error(f"text-{place}", _("Écrivez ce que l’association doit envoyer ou faire."))
             elif what.startswith("question:") and what in seen:
                 self.add_error(f"what-{place}", _("Cette question est déjà dans la liste."))
+            elif what.startswith("paper:") and what in seen:
+                self.add_error(f"what-{place}", _("Cette pièce est déjà dans la liste."))
             seen.add(what)
         if not self.errors and not self.asked:
             raise forms.ValidationError(_("Écrivez au moins un point."))
@@ -100,35 +117,48 @@ class AskForm(forms.Form):
         """The points that were written, in order."""
         said = self.cleaned_data
         rows = [(said[f"what-{place}"], said[f"text-{place}"]) for place in range(self.count)]
-        return [
-            Asked(kind=what.partition(":")[0], question=what.partition(":")[2], text=" ".join(text.split()))
-            for what, text in rows
-            if what
-        ]
+        return [point_of(what, " ".join(text.split())) for what, text in rows if what]
+
+
+def point_of(what: str, text: str) -> Asked:
+    """A point from the choice of its row: "question:budget", "paper:statutes", "paper" or "other"."""
+    kind, _sign, name = what.partition(":")
+    return Asked(kind, name if kind == "question" else "", text, paper=name if kind == "paper" else "")
 
 
 class ItemForm(forms.Form):
-    """The answer to one point: the question asked again where there is one, and a few words."""
+    """The answer to one point: the question asked again or the file, where there is one, and a few words."""
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, item: CorrectionItem, entry: Entry | None, known: Any):
-        super().__init__(data, initial={"version": item.version, "reply": item.reply})
-        self.entry = entry
+    def __init__(self, data: Any = None, files: Any = None, *, item: CorrectionItem, entry: Entry | None, known: Any):
+        super().__init__(data, files, initial={"version": item.version, "reply": item.reply})
+        self.item = item
+        is_paper, is_other = item.kind == CorrectionItem.Kind.PAPER, item.kind == CorrectionItem.Kind.OTHER
+        if is_paper:
+            self.fields["paper"] = PaperField(required=False)
         if entry is not None:
             self.fields["given"] = field_for(entry)
             self.initial["given"] = shown_as(entry.question, item.given if item.is_answered else known)
         self.fields["reply"] = forms.CharField(
-            label=_("Votre réponse") if entry is None else _("Un mot pour le service"),
-            help_text=_(
-                "Par exemple\u00a0: le document est parti par courriel mardi. Sans nom de personne accompagnée."
-            ),
+            label=_("Votre réponse") if is_other else _("Un mot pour le service"),
+            help_text=_("Si vous n’avez pas ce papier, écrivez pourquoi.")
+            if is_paper
+            else _("Par exemple\u00a0: nos comptes sont votés en juin. Sans nom de personne accompagnée."),
             max_length=1000,
-            required=entry is None,
+            required=is_other,
             widget=forms.Textarea(attrs={"rows": 4}),
             error_messages=ERRORS,
         )
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if "paper" in self.fields and not self.errors:
+            here = any(not one.is_wanting for one in self.item.papers.all())
+            if not (said.get("paper") or said.get("reply") or here):
+                self.add_error("paper", _("Choisissez un fichier, ou écrivez pourquoi vous ne l’avez pas."))
+        return said
 
     @property
     def given(self) -> Any:

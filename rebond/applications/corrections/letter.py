@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from rebond.applications.corrections.queries import entry_of
+from rebond.applications.corrections.queries import label_of
 from rebond.applications.models import Application
+from rebond.applications.papers.queries import papers_asked_in
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.interface.templatetags.interface import date_long
 from rebond.programmes.letters.models import LetterText
@@ -20,11 +21,12 @@ from rebond.programmes.letters.text import letter_text
 
 @dataclass(frozen=True)
 class Asked:
-    """One point that an officer writes: a question by name, or a paper, or something else in words."""
+    """One point that an officer writes: a question by name, or a paper by kind, or something else in words."""
 
     kind: str
     question: str
     text: str
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ def asking_mail(application: Application, asked: Sequence[Asked], due_on: date) 
 
 def lines_of(application: Application, asked: Sequence[Asked]) -> list[str]:
     """Each point on one line: « Budget annuel : le total ne correspond pas aux comptes »."""
-    layout = layout_of(application.wave)
+    layout, papers = layout_of(application.wave), papers_asked_in(application.wave)
     lines = []
     for one in asked:
-        label = str(entry_of(one.question, layout).label_shown) if one.question else ""
+        label = label_of(one, layout, papers)
         lines.append("\u00a0: ".join(part for part in (label, one.text) if part))
     return lines

@@ -106,6 +106,9 @@ class Correction(TenantModel):
 class CorrectionItem(Versioned, TenantModel):
     """One thing that is asked for: an answer to look at again, a paper, or something else in words.
 
+    `paper` is the kind of the paper, where it is one that the wave asks for; the files that came stand among the papers
+    of the application too.
+
     `given` is the association's new answer to the question; it enters the application when the whole list is sent.
     `reply` are its own words.
     """
@@ -119,6 +122,7 @@ class CorrectionItem(Versioned, TenantModel):
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=Kind.choices)
     question = models.CharField(max_length=40, blank=True)
+    paper = models.CharField(max_length=40, blank=True)
     text = models.CharField(_("ce qui manque, ou ce qui ne va pas"), max_length=500, blank=True)
     given = models.JSONField(null=True)
     reply = models.CharField(_("un mot pour le service"), max_length=1000, blank=True)
@@ -136,16 +140,27 @@ class CorrectionItem(Versioned, TenantModel):
                 name="one_item_per_question",
                 violation_error_message=_("Cette question est déjà dans la liste."),
             ),
+            models.UniqueConstraint(
+                fields=["correction", "paper"],
+                condition=~Q(paper=""),
+                name="one_item_per_paper",
+                violation_error_message=_("Cette pièce est déjà dans la liste."),
+            ),
             models.CheckConstraint(
-                condition=Q(kind="question") & ~Q(question="")
-                | Q(kind__in=["paper", "other"], question="") & ~Q(text=""),
+                condition=Q(kind="question", paper="") & ~Q(question="")
+                | Q(kind__in=["paper", "other"], question="", paper="") & ~Q(text="")
+                | Q(kind="paper", question="") & ~Q(paper=""),
                 name="item_says_what_is_asked",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.text or self.question
+        return self.text or self.question or self.paper
 
     @property
     def is_answered(self) -> bool:
-        return self.answered_at is not None
+        """It has a new answer, a word or a file; a file that does not open or was refused is no answer by itself."""
+        files = self.papers.all()
+        return self.answered_at is not None and bool(
+            self.reply or not files or any(not one.is_wanting for one in files)
+        )

@@ -9,34 +9,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rebond.accounts.joining.actions import managers_of
+from rebond.accounts.models import User
 from rebond.applications.corrections.models import Correction
 from rebond.applications.models import Application
 from rebond.mail.actions import plan_mail
 
 
 def correction_asked(correction: Correction, *, at: datetime) -> None:
-    """The list, exactly as its preview showed it."""
-    write_to_managers(correction.application, correction.subject, correction.body, at=at)
+    """The list, exactly as its preview showed it: the city's own letter, in French."""
+    application = correction.application
+    for membership in managers_of(application.association):
+        plan_mail(to=membership.user.email, subject=correction.subject, body=correction.body, about=application, at=at)
 
 
 def correction_reminded(correction: Correction, *, at: datetime) -> None:
     """A few days before the day: what was asked, and where to answer."""
-    with override("fr"):
-        subject = _("Rappel\u00a0: %(subject)s") % {"subject": correction.subject}
-        write_to_managers(
-            correction.application, subject[:200], body("applications/corrections/reminded.txt", correction), at=at
-        )
+    for membership in managers_of(correction.application.association):
+        with override(membership.user.language):
+            subject = _("Rappel\u00a0: %(subject)s") % {"subject": correction.subject}
+            write(correction, membership.user, subject[:200], "applications/corrections/reminded.txt", at=at)
 
 
 def correction_withdrawn(correction: Correction, *, at: datetime) -> None:
     """Nothing is left to do."""
-    with override("fr"):
-        subject = _("Candidature %(reference)s\u00a0: rien à compléter") % {
-            "reference": correction.application.reference
-        }
-        write_to_managers(
-            correction.application, subject, body("applications/corrections/withdrawn.txt", correction), at=at
-        )
+    for membership in managers_of(correction.application.association):
+        with override(membership.user.language):
+            subject = _("Candidature %(reference)s\u00a0: rien à compléter") % {
+                "reference": correction.application.reference
+            }
+            write(correction, membership.user, subject, "applications/corrections/withdrawn.txt", at=at)
 
 
 def correction_completed(correction: Correction, *, at: datetime) -> None:
@@ -44,23 +45,14 @@ def correction_completed(correction: Correction, *, at: datetime) -> None:
     officer = correction.asked_by
     if not officer.is_active or not Application.objects.visible_to(officer).filter(pk=correction.application_id):
         return
-    with override("fr"):
+    with override(officer.language):
         subject = _("Compléments reçus\u00a0: %(reference)s") % {"reference": correction.application.reference}
-        plan_mail(
-            to=officer.email,
-            subject=subject,
-            body=body("applications/corrections/completed.txt", correction),
-            about=correction.application,
-            at=at,
-        )
+        write(correction, officer, subject, "applications/corrections/completed.txt", at=at)
 
 
-def body(template: str, correction: Correction) -> str:
+def write(correction: Correction, to: User, subject: str, template: str, *, at: datetime) -> None:
+    """A mail in the language of the moment, which the caller made that of its reader."""
     link = settings.SITE_ADDRESS + reverse("applications:correction", args=[correction.pk])
     page = {"correction": correction, "application": correction.application, "link": link}
-    return render_to_string(template, page)
-
-
-def write_to_managers(application: Application, subject: str, text: str, *, at: datetime) -> None:
-    for membership in managers_of(application.association):
-        plan_mail(to=membership.user.email, subject=subject, body=text, about=application, at=at)
+    body = render_to_string(template, page)
+    plan_mail(to=to.email, subject=subject, body=body, about=correction.application, at=at)

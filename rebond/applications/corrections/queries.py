@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from rebond.accounts.models import User
-from rebond.applications.corrections.models import Correction
+from rebond.applications.corrections.models import Correction, CorrectionItem
 from rebond.applications.models import Application
+from rebond.applications.papers.asked import AskedPapers
 from rebond.applications.questionnaires.layout import KNOWN, Entry, Layout, is_blank
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.applications.questions import answer_text
@@ -68,6 +69,25 @@ def open_correction(application: Application) -> Correction | None:
 def entry_of(name: str, layout: Layout) -> Entry:
     """A question by name, as the form asks it; one that the form does not ask, in its usual words."""
     return layout.by_name.get(name) or Entry(name)
+
+
+class Point(Protocol):
+    """One thing that is asked for, as it is written or as it is kept."""
+
+    question: str
+    paper: str
+
+
+def label_of(point: Point, layout: Layout, papers: AskedPapers) -> str:
+    """The name of the question or of the paper; nothing where the point says in words what it is about."""
+    if point.question:
+        return str(entry_of(point.question, layout).label_shown)
+    return str(papers.named(point.paper).label_shown) if point.paper else ""
+
+
+def items_of(correction: Correction) -> list[CorrectionItem]:
+    """The points of a list in order, with the files that came."""
+    return list(correction.items.prefetch_related("papers__deposit__document"))
 
 
 def changes(correction: Correction) -> list[Change]:

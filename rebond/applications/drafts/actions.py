@@ -1,5 +1,6 @@
 """What people do with a draft: begin it, save it, send it, throw it away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +75,7 @@ def start_draft(
     *,
     wave: Wave,
     association: Association,
+    told: Mapping[str, Any] | None = None,
     answers_of: Application | None = None,
     consent: Consent | None = None,
     by: User,
@@ -81,7 +83,8 @@ def start_draft(
 ) -> Draft:
     """Begin the draft of an association for a wave, or come back to the one there is.
 
-    `answers_of` is an earlier application whose answers it starts from. With `consent` the city types, and the
+    It starts from what was `told` before, and from the answers of an earlier application (`answers_of`), which say
+    more. With `consent` the city types, and the
     association's managers still see and may finish it.
 
     Raises WaveTakesNoApplications, AlreadyApplied.
@@ -91,7 +94,7 @@ def start_draft(
     if draft is None:
         pin_questions(wave)
         pin_list(wave)
-        answers = {} if answers_of is None else reused(answers_of, wave)
+        answers = dict(told or {}) | ({} if answers_of is None else reused(answers_of, wave))
         draft = Draft.objects.create(
             wave=wave, association=association, answers=answers, started_at=at, saved_by=by, saved_at=at
         )
@@ -201,6 +204,8 @@ def answers_to_keep(answers: dict[str, Any], *, signed: bool) -> dict[str, Any]:
 @deed
 def discard_draft(*, draft: Draft, by: User, at: datetime) -> None:
     """Throw a draft away with all its answers. Raises AlreadyApplied."""
+    lock_objects(draft)
+    draft.refresh_from_db()
     refuse_sent(draft)
     record("draft_discarded", of=draft, by=by, at=at)
     forget_papers_of(draft)

@@ -1,5 +1,7 @@
 """Pages of applying: how to begin, one screen per section, reading again, sending."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +22,13 @@ from rebond.applications.drafts.queries import drafts_seen_by, next_step, open_d
 from rebond.applications.drafts.steps import steps_of
 from rebond.applications.drafts.suggestion import suggested
 from rebond.applications.models import Application
-from rebond.applications.papers.queries import missing_papers, papers_asked_in, rows_of, scans_of
+from rebond.applications.papers.queries import papers_asked_in, rows_of, scans_of
 from rebond.applications.queries import live_application
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import Layout
-from rebond.applications.questionnaires.pages import conflicts_in_words, read_again
+from rebond.applications.questionnaires.pages import conflicts_in_words, in_words, read_again
 from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.quickcheck.carried import IN_ADDRESS, answers_carried
 from rebond.countries import country
 from rebond.interface.templatetags.interface import hour
 from rebond.organisations.models import Association
@@ -54,17 +57,19 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     draft = open_draft(wave, association)
     if draft is not None and (not assisted or draft.channel == Draft.Channel.ASSISTED):
         return redirect("applications:draft", draft.pk)
+    layout, asked = layout_of(wave), papers_asked_in(wave)
+    told = answers_carried(request.GET.get(IN_ADDRESS, ""), layout) if draft is None else {}
     form = StartForm(
         request.POST or None, earlier=[] if draft else reusable_applications(association), assisted=assisted
     )
     if request.method == "POST" and (not form.fields or form.is_valid()):
-        return start(request, wave, association, form)
-    layout, asked = layout_of(wave), papers_asked_in(wave)
+        return start(request, wave, association, form, told)
     page = {
         "wave": wave,
         "association": association,
         "form": form,
         "assisted": assisted,
+        "told": [in_words(layout.by_name[name], told) for name in told],
         "minutes": minutes_for(layout.entries),
         "steps": len(layout.sections) + 1 + bool(asked.papers),
         "asked": asked,
@@ -73,12 +78,15 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "applications/drafts/start.html", page, status=422 if form.is_bound else 200)
 
 
-def start(request: HttpRequest, wave: Wave, association: Association, form: StartForm) -> HttpResponse:
+def start(
+    request: HttpRequest, wave: Wave, association: Association, form: StartForm, told: dict[str, Any]
+) -> HttpResponse:
     filled = form.fields and form.is_valid()
     try:
         draft = actions.start_draft(
             wave=wave,
             association=association,
+            told=told,
             answers_of=form.answers_from if filled else None,
             consent=form.consent if filled else None,
             by=request.user,
@@ -258,7 +266,8 @@ def send(request: HttpRequest, pk) -> HttpResponse:
             pass  # the page says what is missing
         else:
             return redirect("applications:received", application.pk)
-    layout = layout_of(one.wave)
+    layout, asked, papers = layout_of(one.wave), papers_asked_in(one.wave), rows_of(one)
+    wanted = [row.asked for row in papers if row.is_missing]
     page = {
         "draft": one,
         "wave": one.wave,
@@ -266,10 +275,10 @@ def send(request: HttpRequest, pk) -> HttpResponse:
         "changed": changed,
         "parts": read_again(layout, one.answers),
         "missing": [(entry.label_shown, layout.section_of(entry.name)) for entry in layout.missing(one.answers)],
-        "steps": steps_of(one, layout, papers_asked_in(one.wave), here="send"),
-        "papers": rows_of(one),
-        "wanted": missing_papers(one),
-        "blocked": bool(actions.blocking_papers(one)),
+        "steps": steps_of(one, layout, asked, here="send"),
+        "papers": papers,
+        "wanted": wanted,
+        "blocked": asked.blocks and bool(wanted),
         "engagement": law.ENGAGEMENT if needed else None,
         "suggestion": suggested(one.answers, with_screen=one.wave.programme.with_screen),
     }

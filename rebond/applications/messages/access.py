@@ -3,15 +3,10 @@
 from django.db.models import QuerySet
 
 from rebond.accounts.models import User
-from rebond.applications.access import may_apply_for, may_decide
+from rebond.applications.access import may_apply_for
 from rebond.applications.messages.models import Message
 from rebond.applications.models import Application
 from rebond.applications.reviews.access import reads_blind
-
-
-def may_write(user: User, application: Application) -> bool:
-    """The people of the association, and the officers."""
-    return may_apply_for(user, application.association)
 
 
 def side_of(user: User, application: Application) -> str:
@@ -23,11 +18,6 @@ def messages_seen_by(user: User, application: Application) -> QuerySet[Message]:
     """The whole thread for those who write in it; what was shared for other readers, once names are no secret."""
     thread = application.messages.select_related("author").prefetch_related("attachments__deposit__document")
     thread = thread.order_by("written_at", "pk")
-    if may_write(user, application):
+    if may_apply_for(user, application.association):
         return thread
     return thread.none() if reads_blind(user, application.wave) else thread.filter(is_shared=True)
-
-
-def may_share(user: User) -> bool:
-    """Opens a message to the committee: the officers."""
-    return may_decide(user)

@@ -28,20 +28,20 @@ def write_message(
 
     `seen` is how many messages the writer saw: two officers do not answer the same one without knowing of each other.
     The city's message answers whatever the association had said before. The city is written to once, and not again for
-    each message that still waits.
+    each message that still waits; of a letter that waits it was never told by mail.
 
     Raises SomethingCameMeanwhile, Refused.
     """
-    lock_objects(application)
-    require(application.messages.count() == seen, SomethingCameMeanwhile)
-    side, waited = side_of(by, application), application.messages.unanswered().exists()
+    refuse_unseen(application, seen)
+    side, waiting = side_of(by, application), application.messages.unanswered()
+    waited = waiting.filter(channel=Message.Channel.HERE).exists()
     message = Message.objects.create(application=application, side=side, author=by, text=text, written_at=at)
     for paper in papers:
         deposit = take_in(name=paper.name or "", content=paper.read(), by=by, at=at)
         Attachment.objects.create(message=message, deposit=deposit)
     record("message_written", of=application, by=by, at=at, side=side, papers=len(papers))
     if side == Message.Side.CITY:
-        answered(application, at)
+        application.messages.unanswered().update(answered_at=at)
         notices.message_to_association(message, at=at)
     elif not waited:
         notices.message_to_city(message, at=at)
@@ -53,7 +53,10 @@ def write_message(
 def record_exchange(
     *, application: Application, side: str, channel: str, happened_on: date, text: str, by: User, at: datetime
 ) -> Message:
-    """Keep what was said by telephone, by letter or on the spot. Nobody is written to; a letter waits for an answer."""
+    """Keep what was said by telephone, by letter or on the spot. Nobody is written to; a letter waits for an answer.
+
+    What the city said answers whatever the association had said until that day, and nothing that came later.
+    """
     waits = side == Message.Side.ASSOCIATION and channel == Message.Channel.LETTER
     message = Message.objects.create(
         application=application,
@@ -67,14 +70,18 @@ def record_exchange(
     )
     record("exchange_recorded", of=application, by=by, at=at, side=side, channel=channel)
     if side == Message.Side.CITY:
-        answered(application, at)
+        application.messages.unanswered().until(happened_on).update(answered_at=at)
     return message
 
 
 @deed
-def need_no_answer(*, application: Application, by: User, at: datetime) -> int:
-    """Say that what the association wrote needs no answer: it waits for nobody any more. Returns how many waited."""
-    waited = answered(application, at)
+def need_no_answer(*, application: Application, seen: int, by: User, at: datetime) -> int:
+    """Say that what the association wrote needs no answer: it waits for nobody any more. Returns how many waited.
+
+    `seen` is how many messages the officer saw. Raises SomethingCameMeanwhile.
+    """
+    refuse_unseen(application, seen)
+    waited = application.messages.unanswered().update(answered_at=at)
     record("messages_need_no_answer", of=application, by=by, at=at, messages=waited)
     return waited
 
@@ -99,5 +106,6 @@ def mark_read(*, application: Application, by: User, at: datetime) -> None:
     ReadMark.objects.update_or_create(application=application, person=by, defaults={"read_at": at})
 
 
-def answered(application: Application, at: datetime) -> int:
-    return application.messages.unanswered().update(answered_at=at)
+def refuse_unseen(application: Application, seen: int) -> None:
+    lock_objects(application)
+    require(application.messages.count() == seen, SomethingCameMeanwhile)

@@ -1,5 +1,7 @@
 """One thread per application, between the people of the association and the officers of the city."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,10 @@ class MessageQuerySet(models.QuerySet):
     def unanswered(self):
         """What an association said and no officer has answered."""
         return self.filter(side=Message.Side.ASSOCIATION, answered_at=None)
+
+    def until(self, day: date):
+        """What was said that day or before: an exchange on its own day, a message on the day when it was written."""
+        return self.filter(Q(happened_on__lte=day) | Q(happened_on=None, written_at__date__lte=day))
 
 
 class Message(TenantModel):

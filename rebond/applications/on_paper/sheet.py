@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from rebond.applications.drafts.models import Draft
 from rebond.applications.papers.queries import papers_asked_in
+from rebond.applications.questionnaires.editor.changes import answers_of
 from rebond.applications.questionnaires.layout import Entry
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.countries import country
@@ -16,8 +17,6 @@ from rebond.documents.pdf import qr_code, render_pdf
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
 from rebond.tenancy.scope import current_city
-
-YES_NO = {"yes": gettext_lazy("oui"), "no": gettext_lazy("non")}
 
 
 def render_form(wave: Wave, draft: Draft | None = None) -> bytes:
@@ -93,7 +92,6 @@ def sections_of(wave: Wave) -> list[dict[str, Any]]:
 
 def question_of(entry: Entry, numbers: dict[str, int], asked: dict[str, Entry]) -> dict[str, Any]:
     question = entry.question
-    choices = YES_NO if question.kind == "yes-no" else question.choices or {}
     return {
         "number": numbers[entry.name],
         "name": entry.name,
@@ -102,7 +100,7 @@ def question_of(entry: Entry, numbers: dict[str, int], asked: dict[str, Entry]) 
         "help": str(entry.help_shown),
         "required": entry.required,
         "unit": str(question.unit),
-        "choices": [str(label) for label in choices.values()],
+        "choices": list(answers_of(entry).values()),
         "condition": condition_in_words(entry, numbers, asked),
     }
 
@@ -112,8 +110,7 @@ def condition_in_words(entry: Entry, numbers: dict[str, int], asked: dict[str, E
     condition = entry.only_if
     if condition is None or condition.question not in asked:
         return ""
-    question = asked[condition.question].question
-    choices = YES_NO if question.kind == "yes-no" else question.choices or {}
+    choices = answers_of(asked[condition.question])
     said = _(" ou ").join(f"«\u00a0{choices.get(value, value)}\u00a0»" for value in condition.values)
     return _("Seulement si vous avez répondu %(said)s à la question %(number)s") % {
         "said": said,

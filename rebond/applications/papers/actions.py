@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rebond.accounts.models import User
 from rebond.applications.actions.submitting import day_of
+from rebond.applications.corrections.models import CorrectionItem
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.applications.papers import notices
@@ -42,7 +43,9 @@ class PaperIsNotRead(Exception):
 @deed
 def settle_list(*, wave: Wave, papers: list[AskedPaper], blocks: bool, seen: int, by: User, at: datetime) -> PaperList:
     """Say which papers a wave asks for. `seen` is 0 where there was no list yet. Raises CallIsOpen, EditedMeanwhile."""
-    require(wave.state == Wave.State.DRAFT, CallIsOpen)
+    lock_objects(wave)
+    wave.refresh_from_db(fields=["state"])
+    require(wave.is_draft, CallIsOpen)
     stored = PaperList.objects.filter(wave=wave).first()
     if stored is None:
         require(seen == 0, EditedMeanwhile)
@@ -60,8 +63,18 @@ def pin_list(wave: Wave) -> None:
 
 
 @deed
-def send_paper(*, file: Draft | Application, kind: str, name: str, content: bytes, by: User, at: datetime) -> Paper:
-    """Add a paper to a draft or an application. It takes the place of those of its kind that are wanting.
+def send_paper(
+    *,
+    file: Draft | Application,
+    kind: str,
+    name: str,
+    content: bytes,
+    item: CorrectionItem | None = None,
+    by: User,
+    at: datetime,
+) -> Paper:
+    """Add a paper to a draft or an application. It takes the place of those of its kind that are wanting, and answers
+    the point that asked for it: `item`, or that of one whose place it takes.
 
     Raises PapersAreSettled, TooManyPapers, Refused (documents.inspection).
     """
@@ -73,7 +86,8 @@ def send_paper(*, file: Draft | Application, kind: str, name: str, content: byte
     wanting = [one for one in there if one.kind == kind and one.is_wanting]
     owner = {"draft": file} if isinstance(file, Draft) else {"application": file}
     deposit = take_in(name=name, content=content, by=by, at=at)
-    paper = Paper.objects.create(**owner, kind=kind, deposit=deposit, sent_by=by, sent_at=at)
+    item = item or next((one.item for one in wanting if one.item is not None), None)
+    paper = Paper.objects.create(**owner, kind=kind, item=item, deposit=deposit, sent_by=by, sent_at=at)
     record("paper_sent", of=paper, by=by, at=at, kind=kind, replaces=len(wanting))
     for one in wanting:
         if isinstance(file, Draft):
@@ -106,6 +120,8 @@ def reuse_papers(*, draft: Draft, by: User, at: datetime) -> int:
 @deed
 def take_back_paper(*, paper: Paper, by: User, at: datetime) -> None:
     """Take a paper out of a draft, for good. Raises PapersAreSettled."""
+    if paper.draft is not None:
+        lock_objects(paper.draft)  # a sending of the same instant has the draft first, or waits for us
     require(Paper.objects.filter(pk=paper.pk, application=None).exists(), PapersAreSettled)
     record("paper_taken_back", of=paper, by=by, at=at, kind=paper.kind)
     forget_paper(paper)
@@ -156,3 +172,9 @@ def refuse_paper(*, paper: Paper, reason: str, by: User, at: datetime) -> None:
 def refuse_unread(paper: Paper) -> None:
     require(paper.application is not None and takes_papers(paper.application), PapersAreSettled)
     require(paper.replaced_by_id is None and paper.opens, PaperIsNotRead)
+
+
+def wave_copied(sender: type[Wave], *, source: Wave, copy: Wave, **others: object) -> None:
+    """A wave that is copied takes its list of papers along, where somebody settled one."""
+    for settled in PaperList.objects.filter(wave=source):
+        PaperList.objects.create(wave=copy, data=settled.data, blocks=settled.blocks)

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rebond.applications.papers.asked import AskedPaper, AskedPapers
+from rebond.applications.papers.asked import ALWAYS, AskedPaper, AskedPapers
 from rebond.countries import country
 from rebond.documents.deposits.forms import PaperField
+from rebond.programmes.models import Wave
 from rebond.tenancy.scope import current_city
 
 OWN = 3  # how many papers of its own a city may add
@@ -89,3 +90,35 @@ class ListForm(forms.Form):
             if data[name] != "no"
         ]
         return known + own
+
+
+class QueueFilters(forms.Form):
+    """Which papers that nobody has looked at."""
+
+    q = forms.CharField(label=gettext_lazy("Association ou numéro"), max_length=100, required=False)
+    wave = forms.ChoiceField(label=gettext_lazy("Vague"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Pièce"), required=False)
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Trier par"),
+        choices=[
+            ("", gettext_lazy("Plus anciens")),
+            ("latest", gettext_lazy("Plus récents")),
+            ("name", gettext_lazy("Nom")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        waves = Wave.objects.announced().order_by("programme__title", "number").values_list("slug", "name")
+        self.fields["wave"].choices = [("", gettext_lazy("Toutes")), *waves]
+        known = [(kind, gettext(text.title)) for kind, text in country(current_city().country).PAPERS.items()]
+        own = [(f"own-{place}", _("Autre pièce, %(place)s") % {"place": place}) for place in range(1, OWN + 1)]
+        beside = [(kind, words[0]) for kind, words in ALWAYS.items()]
+        self.fields["kind"].choices = [("", gettext_lazy("Toutes")), *known, *own, *beside]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters that mean something; the others keep everything."""
+        self.is_valid()
+        return self.cleaned_data

@@ -16,7 +16,7 @@ from rebond.tenancy.models import TenantManager, TenantModel
 class PaperList(Versioned, TenantModel):
     """The papers that a wave asks for, as the city settled them. Frozen once the call opens, as its questions are."""
 
-    wave = models.OneToOneField(Wave, on_delete=models.PROTECT, related_name="paper_list")
+    wave = models.OneToOneField(Wave, on_delete=models.CASCADE, related_name="paper_list")
     # As `asked.as_data` gives it.
     data = models.JSONField(_("pièces"), default=list)
     blocks = models.BooleanField(_("aucune candidature ne part sans ces pièces"), default=False)
@@ -62,6 +62,8 @@ class Paper(TenantModel):
         "applications.Application", on_delete=models.PROTECT, related_name="papers", null=True
     )
     kind = models.CharField(_("pièce"), max_length=40)
+    # What it answers, where the city had asked for it.
+    item = models.ForeignKey("applications.CorrectionItem", on_delete=models.PROTECT, related_name="papers", null=True)
     deposit = models.ForeignKey(Deposit, on_delete=models.PROTECT, related_name="papers")
     state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.SENT)
     reason = models.CharField(_("motif du refus"), max_length=500, blank=True)
@@ -76,6 +78,11 @@ class Paper(TenantModel):
     class Meta:
         ordering = ["sent_at", "pk"]
         verbose_name = _("pièce")
+        indexes = [
+            models.Index(
+                fields=["city", "sent_at"], condition=Q(state="sent", replaced_by=None), name="papers_to_look_at"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(draft=None, application__isnull=False) | Q(draft__isnull=False, application=None),

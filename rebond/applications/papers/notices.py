@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rebond.accounts.joining.actions import managers_of
+from rebond.accounts.models import User
 from rebond.applications.papers.models import Paper
 from rebond.applications.papers.queries import papers_asked_in
 from rebond.documents.deposits.models import Deposit
@@ -18,7 +19,7 @@ from rebond.mail.actions import plan_mail
 def paper_refused(paper: Paper, *, at: datetime) -> None:
     """Tell those who manage the association which paper is refused, why, and where to send another one."""
     for membership in managers_of(paper.application.association):
-        write(paper, membership.user.email, at=at)
+        write(paper, membership.user, at=at)
 
 
 def deposit_settled(sender: type[Deposit], *, deposit: Deposit, at: datetime, **others: object) -> None:
@@ -27,17 +28,17 @@ def deposit_settled(sender: type[Deposit], *, deposit: Deposit, at: datetime, **
         for paper in deposit.papers.select_related("draft__association", "application__association", "sent_by"):
             association = (paper.application or paper.draft).association
             if paper.sent_by.manages(association):
-                write(paper, paper.sent_by.email, at=at)
+                write(paper, paper.sent_by, at=at)
 
 
-def write(paper: Paper, address: str, *, at: datetime) -> None:
-    """In French, whoever decided: the association's own language is not known."""
+def write(paper: Paper, to: User, *, at: datetime) -> None:
+    """In the language of the reader, whoever decided."""
     file = paper.application or paper.draft
     route = "applications:papers" if paper.application else "applications:draft_papers"
-    with override("fr"):
+    with override(to.language):
         label = papers_asked_in(file.wave).named(paper.kind).label_shown
         plan_mail(
-            to=address,
+            to=to.email,
             subject=_("Une pièce est à renvoyer : %(label)s") % {"label": label},
             body=render_to_string(
                 "applications/papers/wanting.txt",
@@ -49,6 +50,6 @@ def write(paper: Paper, address: str, *, at: datetime) -> None:
                     "link": settings.SITE_ADDRESS + reverse(route, args=[file.pk]),
                 },
             ),
-            about=paper,
+            about=file,
             at=at,
         )

@@ -1,14 +1,22 @@
 """Reads of papers, one per page."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from rebond.accounts.models import User
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.applications.papers.asked import FORM, OTHER, AskedPaper, AskedPapers, usual_papers
 from rebond.applications.papers.models import Paper, PaperList
+from rebond.applications.queries import applications_shown
+from rebond.documents.deposits.models import Deposit
 from rebond.programmes.models import Wave
+from rebond.spreadsheets import Value
 
 
 @dataclass(frozen=True)
@@ -66,3 +74,54 @@ def reusable_papers(draft: Draft) -> list[Paper]:
     wanted = {one.kind for one in papers_asked_in(draft.wave) if not one.label} - there
     last_time = earlier.exclude(state=Paper.State.REFUSED).filter(application=latest.application_id, kind__in=wanted)
     return list(last_time.select_related("deposit"))
+
+
+# --- the papers that wait for an officer ---
+
+SORTS = {
+    "": ("sent_at", "pk"),
+    "latest": ("-sent_at", "pk"),
+    "name": ("application__association__search_text", "sent_at"),
+}
+
+
+def to_look_at(user: User, chosen: Mapping[str, str]) -> QuerySet[Paper]:
+    """The papers that open and of which nothing was decided, of live files that this officer sees, the oldest first."""
+    files = applications_shown(user, {name: chosen.get(name, "") for name in ("q", "wave")})
+    files = files.live().exclude(wave__state=Wave.State.PUBLISHED)
+    found = Paper.objects.live().filter(state=Paper.State.SENT, deposit__state=Deposit.State.CLEAN)
+    found = found.filter(application__in=files.order_by().values("pk"))
+    if kind := chosen.get("kind"):
+        found = found.filter(kind=kind)
+    found = found.select_related(
+        "application__association", "application__wave__programme", "deposit__document", "sent_by"
+    )
+    return found.order_by(*SORTS[chosen.get("sort", "")])
+
+
+def labelled(papers: Iterable[Paper]) -> Iterator[tuple[Paper, str]]:
+    """Papers with their names, each wave's list read once."""
+    lists: dict[UUID, AskedPapers] = {}
+    for one in papers:
+        wave = one.application.wave
+        asked = lists.get(wave.pk) or lists.setdefault(wave.pk, papers_asked_in(wave))
+        yield one, str(asked.named(one.kind).label_shown)
+
+
+def header() -> list[str]:
+    return [_("Référence"), _("Association"), _("Vague"), _("Pièce"), _("Fichier"), _("Envoyée par"), _("Envoyée le")]
+
+
+def exported(papers: QuerySet[Paper]) -> Iterator[list[Value]]:
+    """The list as a file, row by row."""
+    for one, label in labelled(papers.iterator(chunk_size=500)):
+        application = one.application
+        yield [
+            application.reference,
+            application.association.name,
+            application.wave.name,
+            label,
+            one.deposit.document.name,
+            str(one.sent_by),
+            timezone.localtime(one.sent_at),
+        ]

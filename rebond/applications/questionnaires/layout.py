@@ -175,10 +175,6 @@ class Layout:
             place for place, one in enumerate(self.sections, 1) if any(entry.name == name for entry in one.entries)
         )
 
-    def replaced(self, entry: Entry) -> "Layout":
-        """The same form with another version of this entry."""
-        return self.with_entries(lambda entries: [entry if one.name == entry.name else one for one in entries])
-
     @property
     def asked(self) -> "Layout":
         """The same form without the sections that ask nothing yet: nobody sees an empty screen."""

@@ -14,13 +14,7 @@ from rebond.countries import country
 from rebond.programmes.models import Wave
 from rebond.tenancy.scope import current_city
 
-# What the rules say of a file that is not written yet is not said here: only what the five answers are about.
-ASKED_ABOUT = frozenset(
-    {
-        "company", "no-association", "outside-territory", "too-young", "internal-use-only", "identifier-missing",
-        "size-unknown", "place-unknown", "age-unknown", "over-cap",
-    }
-)  # fmt: skip
+# What to do about each finding of the five answers. Of a file that is not written yet, the rules say nothing else here.
 INSTEAD = {
     "company": gettext_lazy("Une entreprise peut donner ses anciens ordinateurs\u00a0: écrivez au service."),
     "no-association": gettext_lazy(
@@ -63,7 +57,7 @@ class Verdict:
 
 def verdict_of(wave: Wave, said: Mapping[str, Any]) -> Verdict:
     """What the rules of a wave find in these five answers; where they refuse, only why."""
-    found = [one for one in findings_of(candidate_from(said), terms_of(wave)) if one.code in ASKED_ABOUT]
+    found = [one for one in findings_of(candidate_from(said), terms_of(wave)) if one.code in INSTEAD]
     answer = {"eligible": "yes", "to-check": "probably", "ineligible": "no"}[state_after(found)]
     told = [one for one in found if answer != "no" or one.weight == REFUSES]
     return Verdict(wave, answer, [in_words(reason) for reason in told])

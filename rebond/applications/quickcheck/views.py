@@ -1,4 +1,4 @@
-"""« Sommes-nous concernés ? »: five questions, without an account; nothing is kept."""
+"""« Sommes-nous concernés ? »: five questions, no account, nothing kept; whoever goes on to apply takes them along."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rebond.applications.quickcheck.carried import carried
 from rebond.applications.quickcheck.forms import CheckForm
 from rebond.applications.quickcheck.verdicts import verdict_of
 from rebond.programmes.models import Wave
@@ -28,6 +29,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "today": today(),
     }
     if form.is_bound and form.is_valid():
+        page["carried"] = carried(form.cleaned_data)
         page["verdicts"] = [verdict_of(wave, form.cleaned_data) for wave in (*open_waves, *to_come)]
     return render(request, "applications/check.html", page, status=422 if form.is_bound and form.errors else 200)
 

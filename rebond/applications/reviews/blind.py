@@ -6,7 +6,9 @@ from rebond.accounts.models import User
 from rebond.applications.models import Application
 from rebond.applications.questions import PERSONAL
 from rebond.applications.reviews.access import reads_blind
+from rebond.applications.reviews.seal import CALLING
 from rebond.organisations.models import Association
+from rebond.programmes.models import Wave
 
 
 def veil(application: Application) -> Application:
@@ -22,6 +24,11 @@ def veil(application: Application) -> Application:
     application.declared, application.source_id = {}, ""
     application.answers = {name: given for name, given in application.answers.items() if name not in PERSONAL}
     return application
+
+
+def names_would_tell(wave: Wave) -> bool:
+    """Whether a list of names would tell whose file is whose: while the files of a blind wave come one by one."""
+    return wave.blind and wave.state in CALLING
 
 
 def seen_by(user: User, applications: Iterable[Application]) -> Iterator[Application]:

@@ -12,8 +12,10 @@ from rebond.applications.corrections.models import Correction
 from rebond.applications.corrections.queries import asked_for
 from rebond.applications.models import Application
 from rebond.applications.queries import applications_shown
+from rebond.applications.reviews.blind import names_would_tell
 from rebond.applications.reviews.deadlines import WARNING, received_until
 from rebond.applications.reviews.models import Assignment, Comment, Declaration, Reading, ReadingMark, Settlement
+from rebond.applications.reviews.seal import CALLING
 from rebond.organisations.models import Association
 from rebond.programmes.models import Programme, Wave
 
@@ -36,10 +38,16 @@ def declarations_on(application: Application) -> QuerySet[Declaration]:
 def undeclared(wave: Wave, person: User) -> QuerySet[Association]:
     """The associations of a wave of which a person did not yet say whether they are tied to them, by name.
 
-    Names alone, so that it may be asked in a blind wave too: nothing tells which file is whose.
+    In a blind wave all of them, or none: a name that is gone once its file was declared, or that comes with a new
+    file, would tell whose file it is.
     """
     declared = Declaration.objects.filter(person=person).values("application")
-    files = Application.objects.live().filter(wave=wave).exclude(pk__in=declared)
+    files = Application.objects.live().filter(wave=wave)
+    left = files.exclude(pk__in=declared)
+    if not wave.blind:
+        files = left
+    elif names_would_tell(wave) or not left.exists():
+        files = files.none()
     return Association.objects.filter(pk__in=files.values("association")).order_by("search_text", "pk")
 
 
@@ -47,7 +55,8 @@ def waves_to_declare(person: User) -> QuerySet[Wave]:
     """The waves with files of which a person did not yet say whether they are tied to them."""
     declared = Declaration.objects.filter(person=person).values("application")
     files = Application.objects.live().exclude(pk__in=declared)
-    return Wave.objects.exclude(state=Wave.State.PUBLISHED).filter(pk__in=files.values("wave")).order_by("number")
+    waves = Wave.objects.exclude(state=Wave.State.PUBLISHED).exclude(blind=True, state__in=CALLING)
+    return waves.filter(pk__in=files.values("wave")).order_by("number")
 
 
 def readers() -> list[User]:

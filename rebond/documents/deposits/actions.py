@@ -9,6 +9,7 @@ from rebond.documents.deposits.signals import deposit_settled
 from rebond.documents.inspection import CLEANED
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed
+from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 
 
@@ -35,6 +36,8 @@ def refuse_deposit(*, deposit: Deposit, refusal: str, at: datetime) -> None:
 @deed
 def forget_deposit(*, deposit: Deposit) -> None:
     """Delete a deposit and its document, once its owner points to it no more; the sweeps remove the bytes."""
+    lock_objects(deposit)
+    deposit.refresh_from_db()  # it may have become a document meanwhile
     document = deposit.document
     deposit.delete()
     if document is not None:

@@ -23,6 +23,7 @@ from rebond.programmes.definition import CriterionTerms, DefinitionRefused, refu
 from rebond.programmes.export import definition_of
 from rebond.programmes.models import Programme, Wave
 from rebond.programmes.queries import waves_of
+from rebond.programmes.setup.signals import wave_copied
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.states import move
 from rebond.tenancy.scope import current_city
@@ -126,7 +127,11 @@ def duplicate_programme(*, programme: Programme, by: User, at: datetime) -> Prog
 
     A public draw is not copied: it named a day.
     """
-    return start_from_file(definition=shifted(definition_of(programme)), by=by, at=at)
+    made = start_from_file(definition=shifted(definition_of(programme)), by=by, at=at)
+    copies = {wave.number: wave for wave in waves_of(made)}
+    for wave in waves_of(programme):
+        wave_copied.send(Wave, source=wave, copy=copies[wave.number])
+    return made
 
 
 @deed

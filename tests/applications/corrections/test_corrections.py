@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
+from rebond.accounts.models import User
 from rebond.applications import tasks
 from rebond.applications.actions import withdraw_application
 from rebond.applications.corrections import actions, notices
@@ -63,6 +64,14 @@ def test_the_list_leaves_as_a_mail_with_its_points_its_day_and_where_to_answer(f
         "",
     ]
     assert mail.body.endswith(f"/candidatures/{file.pk}/")
+
+
+def test_what_follows_the_letter_is_in_the_language_of_its_reader(file):
+    User.objects.update(language="en")
+    one = asked(file)
+    actions.withdraw_correction(correction=one, by=person("ines"), at=MONDAY)
+    subjects = set(Mail.objects.values_list("subject", flat=True))
+    assert subjects == {one.subject, "Application V1-001: nothing to complete"}
 
 
 def test_a_second_list_waits_for_the_first(file):
@@ -269,4 +278,4 @@ def test_the_list_reads_as_often_for_three_points_as_for_one(client, file, point
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    assert len(queries) == 10
+    assert len(queries) == 12

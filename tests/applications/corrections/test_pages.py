@@ -1,16 +1,24 @@
 """The pages of the list: what officers write, see and send; what the association answers."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from rebond.accounts.joining.actions import managers_of
-from rebond.applications.corrections.models import Correction
+from rebond.applications.corrections.letter import Asked
+from rebond.applications.corrections.models import Correction, CorrectionItem
 from rebond.applications.models import Application
+from rebond.applications.papers.actions import refuse_paper
+from rebond.applications.papers.models import Paper
+from rebond.documents.deposits.actions import refuse_deposit
+from rebond.jobs.testing import run_all
 from rebond.mail.models import Mail
 from tests.factories.accounts import manager_of, person
 from tests.factories.applications import MONDAY, application
 from tests.factories.corrections import answered, asked, completed
+from tests.factories.messages import photographed
 from tests.factories.organisations import association
 from tests.factories.programmes import wave
 
@@ -167,3 +175,77 @@ def test_the_status_page_tells_the_step_the_history_and_the_mails(awa, file):
 def test_the_association_reads_no_mail_to_the_city(awa, file):
     completed(asked(file))
     assert {mail.to for mail in awa.get(address("detail", file)).context["log"]} == {"awa@association.example"}
+
+
+# --- papers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quarantine(settings, tmp_path):
+    settings.FILES_DIR, settings.QUARANTINE_DIR = tmp_path / "files", tmp_path / "quarantine"
+
+
+BOARD = Asked("paper", "", "Celle de cette année.", paper="board")
+
+
+def point(correction: Correction) -> CorrectionItem:
+    return correction.items.get()
+
+
+def test_the_list_begins_with_the_papers_that_are_missing(ines, file):
+    form = ines.get(address("ask_correction", file)).context["form"]
+    begun = [form[f"what-{place}"].value() for place in range(form.count)]
+    assert begun == ["paper:statutes", "paper:declaration", "paper:board", None]
+
+
+def test_a_paper_is_asked_for_once_and_named_in_the_mail(ines, file):
+    rows = {"what-0": "paper:board", "text-0": "", "what-1": "paper:board", "text-1": "", "due_on": "2026-12-07"}
+    twice = ines.post(address("ask_correction", file), rows | {"rows": "2", "do": "preview"})
+    assert twice.context["form"].errors == {"what-1": ["Cette pièce est déjà dans la liste."]}
+    once = ines.post(address("ask_correction", file), rows | {"rows": "1", "do": "preview"})
+    assert "– Liste des dirigeants" in once.context["asking_mail"].body
+
+
+def test_a_file_answers_its_point_and_is_a_paper_of_the_application(awa, file, quarantine):
+    one = asked(file, BOARD)
+    awa.post(address("answer_item", point(one)), {"version": 1, "paper": photographed("bureau.jpg")})
+    run_all()
+    [paper] = Paper.objects.all()
+    assert (paper.application, paper.kind, paper.item, point(one).is_answered) == (file, "board", point(one), True)
+    assert reverse("applications:paper", args=[paper.pk]) in awa.get(address("correction", one)).content.decode()
+    awa.post(address("complete_correction", one))
+    one.refresh_from_db()
+    assert one.state == Correction.State.COMPLETED
+
+
+def test_a_paper_is_answered_by_a_file_or_a_word(awa, file):
+    where = address("answer_item", point(asked(file, BOARD)))
+    answer = awa.post(where, {"version": 1})
+    sentence = "Choisissez un fichier, ou écrivez pourquoi vous ne l’avez pas."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"paper": [sentence]})
+    assert awa.post(where, {"version": 1, "reply": "L’assemblée est en janvier."}).status_code == 302
+
+
+def test_a_file_that_does_not_open_is_no_answer_until_another_one_came(awa, file, quarantine):
+    one = asked(file, BOARD)
+    awa.post(address("answer_item", point(one)), {"version": 1, "paper": photographed()})
+    refuse_deposit(deposit=Paper.objects.get().deposit, refusal="damaged", at=MONDAY)
+    before = point(one).is_answered
+    awa.post(address("papers", file), {"kind": "board", "board-file": photographed()})
+    assert (before, point(one).is_answered) == (False, True)
+
+
+def test_what_came_and_what_was_decided_is_in_the_history(awa, file, quarantine):
+    one = asked(file, BOARD)
+    awa.post(address("answer_item", point(one)), {"version": 1, "paper": photographed()})
+    run_all()
+    Paper.objects.update(sent_at=MONDAY + timedelta(hours=1))
+    refuse_paper(paper=Paper.objects.get(), reason="La page 2 manque.", by=person("ines"), at=MONDAY)
+    told = {event["title"]: event.get("text") for event in awa.get(address("detail", file)).context["history"]}
+    assert (
+        told.items()
+        >= {
+            "Pièce envoyée\u00a0: Liste des dirigeants": None,
+            "Pièce refusée\u00a0: Liste des dirigeants": "La page 2 manque.",
+        }.items()
+    )

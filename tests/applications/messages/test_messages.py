@@ -14,13 +14,14 @@ from rebond.applications.messages.models import Message
 from rebond.applications.messages.queries import to_answer, unread_by
 from rebond.applications.models import Application
 from rebond.applications.reviews.actions import declare_interest
+from rebond.documents.deposits.actions import refuse_deposit
 from rebond.jobs.testing import run_all
 from rebond.journal.models import Entry
 from rebond.mail.models import Mail
 from rebond.programmes.models import Programme
 from tests.factories.accounts import manager_of, person
 from tests.factories.applications import MONDAY, application
-from tests.factories.messages import photographed, said, said_in
+from tests.factories.messages import letter_from, photographed, said, said_in
 from tests.factories.organisations import association
 from tests.factories.programmes import programme, wave
 from tests.factories.reviews import impartial
@@ -68,12 +69,29 @@ def test_the_association_is_told_that_a_message_is_there_and_not_what_it_says(fi
     assert (mail.to, "président" in mail.body, address("messages", file) in mail.body) == (awa.email, False, True)
 
 
+def test_each_reader_is_told_in_the_language_that_they_chose(client, file, awa):
+    client.force_login(awa)
+    client.post("/langue/", {"language": "en", "next": "/"})
+    said(file, "Votre président a-t-il changé ?", person("ines"))
+    said(file, "Non.", User.objects.get(pk=awa.pk))
+    assert [mail.subject for mail in Mail.objects.order_by("planned_at", "to")] == [
+        "Application V1-001: a message waits for you",
+        "Candidature V1-001\u00a0: un message vous attend",
+    ]
+
+
 def test_the_service_is_told_once_and_not_for_each_message_that_waits(file, awa):
     Programme.objects.filter(pk=programme().pk).update(contact_email="service@marseille.example")
     file.wave.programme.refresh_from_db()
     for text in ("Bonjour", "Encore moi"):
         said(file, text, awa)
     assert [mail.to for mail in Mail.objects.all()] == ["service@marseille.example"]
+
+
+def test_a_letter_that_waits_keeps_no_message_from_being_told(file, awa):
+    letter_from(file, person("ines"))
+    said(file, "Bonjour", awa)
+    assert Mail.objects.count() == 1
 
 
 def test_the_officer_of_the_thread_is_told_unless_recused(file, awa):
@@ -103,8 +121,27 @@ def test_an_answer_of_the_city_answers_everything_before_it(file, awa):
 
 def test_a_message_may_need_no_answer(file, awa):
     said(file, "Merci !", awa)
-    actions.need_no_answer(application=file, by=person("ines"), at=MONDAY)
+    actions.need_no_answer(application=file, seen=1, by=person("ines"), at=MONDAY)
     assert waiting() == []
+
+
+def test_a_message_that_came_meanwhile_still_waits(client, file, awa):
+    said(file, "Merci !", awa)
+    said(file, "Une question pourtant.", awa)
+    client.force_login(person("ines"))
+    answer = client.post(address("no_answer", file), {"seen": 1})
+    assert (answer.status_code, len(waiting())) == (422, 2)
+
+
+def test_a_call_of_the_city_answers_what_was_said_until_that_day(file, awa):
+    said(file, "Bonjour", awa, at=day(20))
+    said(file, "Encore moi", awa, at=day(22))
+    letter_from(file, person("ines"))
+    told = {"side": "city", "channel": "phone", "text": "Nous avons appelé.", "by": person("ines"), "at": MONDAY}
+    actions.record_exchange(application=file, happened_on=date(2026, 11, 20), **told)
+    first = waiting()
+    actions.record_exchange(application=file, happened_on=MONDAY.date(), **told)
+    assert (first, waiting()) == (["Encore moi", "Notre local a changé."], [])
 
 
 def test_a_call_waits_for_nobody_and_a_letter_does(file):
@@ -216,6 +253,14 @@ def test_a_file_opens_once_it_was_looked_at(client, file, awa):
     after = client.get(address("attachment", attached))
     assert (before, "En cours de vérification" in shown, after.status_code) == (404, True, 200)
     assert after["Content-Disposition"].startswith("attachment")
+
+
+def test_a_file_that_does_not_open_is_told_to_whoever_sent_it(file, awa):
+    message = said(file, "Voici", awa, papers=[photographed()])
+    refuse_deposit(deposit=message.attachments.get().deposit, refusal="damaged", at=MONDAY)
+    told = Mail.objects.exclude(subject__contains="un message vous attend").get()
+    assert (told.to, told.about_id) == (awa.email, str(file.pk))
+    assert [part for part in ("statuts.jpg", address("messages", file)) if part not in told.body] == []
 
 
 def test_what_is_no_photograph_and_no_pdf_is_refused_and_nothing_leaves(client, file, awa):

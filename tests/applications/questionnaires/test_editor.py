@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from rebond.applications.questionnaires.editor.actions import copy_form, settle_form
 from rebond.applications.questionnaires.editor.changes import DOWN, UP, moved, put, restored, section_moved, without
+from rebond.applications.questionnaires.editor.forms import with_codes, written_choices
 from rebond.applications.questionnaires.editor.points import form_point
 from rebond.applications.questionnaires.editor.rules import FormIsFrozen, FormRefused
 from rebond.applications.questionnaires.layout import DEFAULT, Condition, Entry, Layout, Own, Section
@@ -45,6 +46,10 @@ def ines(client, marseille):
 
 def settle(one: Wave, layout: Layout, seen: int = 1) -> None:
     settle_form(wave=one, seen=seen, layout=layout, by=person("ines"), at=MONDAY)
+
+
+def replaced(layout: Layout, entry: Entry) -> Layout:
+    return put(layout, entry, layout.sections[layout.section_of(entry.name) - 1].key)
 
 
 def names(layout: Layout, key: str) -> list[str]:
@@ -95,12 +100,12 @@ def test_the_words_of_a_question_are_read_in_the_reader_s_language(planned):
         (without(DEFAULT, "requested"), "«\u00a0Ordinateurs demandés\u00a0» reste dans le formulaire"),
         (without(DEFAULT, "uses"), "reste dans le formulaire\u00a0: Une règle de recevabilité en dépend."),
         (without(DEFAULT, "theme"), "reste dans le formulaire\u00a0: Un critère en dépend\u00a0: theme."),
-        (DEFAULT.replaced(Entry("uses")), "doit recevoir une réponse"),
+        (replaced(DEFAULT, Entry("uses")), "doit recevoir une réponse"),
         (moved(DEFAULT, "has_room", DOWN), "qui doit venir avant elle"),
         (without(DEFAULT, "leader"), "selon une question qui ne serait plus posée"),
-        (DEFAULT.replaced(Entry("leader", only_if=Condition("leader", ("employee",)))), "qui doit venir avant elle"),
-        (DEFAULT.replaced(Entry("power", only_if=Condition("has_room", ("maybe",)))), "ne propose pas"),
-        (DEFAULT.replaced(Entry("minimum", True, only_if=Condition("has_room", ("yes",)))), "se demande toujours"),
+        (replaced(DEFAULT, Entry("leader", only_if=Condition("leader", ("employee",)))), "qui doit venir avant elle"),
+        (replaced(DEFAULT, Entry("power", only_if=Condition("has_room", ("maybe",)))), "ne propose pas"),
+        (replaced(DEFAULT, Entry("minimum", True, only_if=Condition("has_room", ("yes",)))), "se demande toujours"),
     ],
 )
 def test_a_form_that_contradicts_itself_or_the_rules_is_refused(planned, layout, sentence):
@@ -112,8 +117,8 @@ def test_a_form_that_contradicts_itself_or_the_rules_is_refused(planned, layout,
 
 
 def test_two_questions_that_show_each_other_are_refused(planned):
-    circle = DEFAULT.replaced(Entry("has_room", True, only_if=Condition("power", ("yes",))))
-    circle = circle.replaced(Entry("power", only_if=Condition("has_room", ("yes",))))
+    circle = replaced(DEFAULT, Entry("has_room", True, only_if=Condition("power", ("yes",))))
+    circle = replaced(circle, Entry("power", only_if=Condition("has_room", ("yes",))))
     with pytest.raises(FormRefused):
         settle(planned, circle)
 
@@ -173,8 +178,7 @@ def test_an_own_question_with_its_list_and_its_condition(ines, planned):
             "version": 1,
             "label_fr": "Quel jardin ?",
             "kind": "choice",
-            "choices_fr": "Petit\nGrand",
-            "choices_en": "Small\nLarge",
+            "choices": "Petit = Small\nGrand = Large",
             "section": "place",
             "only_if": "has_room",
             "values": "yes",
@@ -186,9 +190,51 @@ def test_an_own_question_with_its_list_and_its_condition(ines, planned):
 
 
 def test_a_list_needs_two_different_answers(ines, planned):
-    typed = {"version": 1, "label_fr": "Un jardin ?", "kind": "choice", "choices_fr": "Oui\noui", "section": "place"}
+    typed = {"version": 1, "label_fr": "Un jardin ?", "kind": "choice", "choices": "Oui\noui", "section": "place"}
     answer = ines.post(address("new_question"), typed)
-    assert list(answer.context["form"].errors) == ["choices_fr"]
+    assert list(answer.context["form"].errors) == ["choices"]
+
+
+def test_english_answers_stay_with_their_french_when_one_is_removed_or_added(ines, planned):
+    settle(planned, put(DEFAULT, OWN, "place"))
+    page = ines.get(address("question", OWN.name)).context["form"]
+    assert page["choices"].value() == "Oui, grand = Yes, large\nNon"
+    said = {name: page[name].value() or "" for name in page.fields} | {"choices": "Petit\nOui, grand = Yes, large"}
+    ines.post(address("question", OWN.name), said)
+    assert layout_of(planned).by_name[OWN.name].own.choices == {
+        "petit": {"fr": "Petit"},
+        "oui-grand": {"fr": "Oui, grand", "en": "Yes, large"},
+    }
+
+
+def test_each_answer_has_a_code_of_its_own_that_says_something():
+    choices = written_choices("C\nC++\n…\n?")
+    assert list(with_codes(choices, {"c": {"fr": "C++"}})) == ["c-2", "c", "reponse", "reponse-2"]
+
+
+def test_a_question_that_a_rule_came_to_need_can_be_made_mandatory(ines, planned):
+    settle(planned, replaced(DEFAULT, Entry("budget")))
+    Wave.objects.update(open_to="small-only", floor=1)
+    before = form_point(Wave.objects.get()).is_settled
+    page = ines.get(address("question", "budget")).context["form"]
+    ines.post(address("question", "budget"), {name: page[name].value() or "" for name in page.fields})
+    assert (before, form_point(Wave.objects.get()).is_settled) == (False, True)
+
+
+def test_a_wave_for_small_ones_needs_the_budget_of_everybody(planned):
+    Wave.objects.update(open_to="small-only", floor=1)
+    with pytest.raises(FormRefused) as refusal:
+        settle(Wave.objects.get(), replaced(DEFAULT, Entry("budget")))
+    sentence = "«\u00a0Budget annuel\u00a0» doit recevoir une réponse\u00a0: Une règle de recevabilité en dépend."
+    assert str(refusal.value) == sentence
+
+
+def test_a_form_that_changed_meanwhile_is_not_replaced_unseen(ines, planned):
+    settle(planned, without(DEFAULT, "storage"))
+    ines.post(address("copy_form"), {"source": "", "version": 1})
+    assert "storage" not in layout_of(planned).by_name
+    ines.post(address("copy_form"), {"source": "", "version": 2})
+    assert layout_of(planned) == DEFAULT
 
 
 def test_bringing_the_page_up_to_date_offers_the_answers_and_writes_nothing(ines, planned):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from rebond.applications.models import Application
 from rebond.applications.reviews import actions
 from rebond.applications.reviews.models import Declaration
+from rebond.applications.reviews.queries import waves_to_declare
 from rebond.journal.models import Entry
 from rebond.programmes.models import Wave
 from tests.factories.accounts import person
@@ -132,6 +133,46 @@ def test_a_blind_wave_asks_for_ties_by_name_without_telling_whose_file_is_which(
     one = application(wave(state=Wave.State.CLOSED, blind=True), association(NAME))
     page = client.get(reverse("applications:declare_wave", args=[one.wave.slug])).content.decode()
     assert (NAME in page, one.reference in page, str(one.pk) in page) == (True, False, False)
+
+
+def test_a_blind_wave_asks_for_no_name_while_files_come_one_by_one(client, lucie):
+    one = application(wave(blind=True), association(NAME))
+    page = client.get(reverse("applications:declare_wave", args=[one.wave.slug])).content.decode()
+    assert (NAME in page, "La liste des noms viendra après la clôture" in page) == (False, True)
+    assert list(waves_to_declare(lucie)) == []
+    with pytest.raises(actions.NamesWouldTell):
+        actions.declare_interests(wave=one.wave, natures={one.association_id: "none"}, by=lucie, at=MONDAY)
+
+
+def test_a_blind_wave_asks_for_all_names_at_once_and_again_of_what_was_declared_by_reference(
+    client, lucie, monkeypatch
+):
+    monkeypatch.setattr("rebond.applications.reviews.views.conflicts.MOST", 1)
+    blind = wave(state=Wave.State.CLOSED, blind=True)
+    one, other = application(blind, association(NAME)), application(blind, association("Atelier Pixel"))
+    declare(one, lucie)
+    page = reverse("applications:declare_wave", args=[blind.slug])
+    form = client.get(page).context["form"]
+    assert [each.name for each in form.associations] == ["Atelier Pixel", NAME]
+    with pytest.raises(actions.NamesWouldTell):
+        actions.declare_interests(wave=blind, natures={other.association_id: "none"}, by=lucie, at=MONDAY)
+    client.post(page, {str(one.association_id): "family", str(other.association_id): "none", "read": "on"})
+    assert dict(Declaration.objects.values_list("application", "nature")) == {one.pk: "family", other.pk: "none"}
+
+
+def test_a_long_wave_is_declared_page_by_page(client, lucie, monkeypatch):
+    monkeypatch.setattr("rebond.applications.reviews.views.conflicts.MOST", 2)
+    closed = wave(state=Wave.State.CLOSED)
+    for name in ("A", "B", "C"):
+        application(closed, association(name))
+    page = reverse("applications:declare_wave", args=[closed.slug])
+    first = client.get(page).context
+    shown = [one.name for one in first["form"].associations]
+    said = {str(one.pk): "none" for one in first["form"].associations} | {"read": "on"}
+    answer = client.post(page, said)
+    then = client.get(page).context
+    assert (shown, first["left"], answer["Location"]) == (["A", "B"], 1, page)
+    assert ([one.name for one in then["form"].associations], then["left"]) == (["C"], 0)
 
 
 def test_declaring_for_a_wave_leaves_what_was_declared_before(lucie):

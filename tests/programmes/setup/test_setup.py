@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from rebond.applications.papers.models import PaperList
 from rebond.programmes.actions import RulesAreFrozen, load_programme
 from rebond.programmes.definition import DefinitionRefused, read_definition
 from rebond.programmes.export import definition_of
@@ -14,6 +15,7 @@ from rebond.programmes.queries import shown_programme
 from rebond.programmes.setup import actions
 from tests.factories.accounts import person
 from tests.factories.programmes import draft_programme, marseille_definition, programme, wave
+from tests.factories.questionnaires import written_form
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -196,6 +198,15 @@ def test_a_copy_is_a_draft_one_year_later(marseille):
     assert (first.slug, first.state, first.opens_on) == ("vague-1-2", "draft", date(2027, 9, 6))
     assert first.lottery_seed != original.waves.first().lottery_seed
     assert shown_programme() == original
+
+
+def test_a_copy_takes_the_forms_and_the_lists_of_papers_along(marseille):
+    original = loaded()
+    first = original.waves.get(number=1)
+    form = written_form(first)
+    PaperList.objects.create(wave=first, data=[], blocks=True)
+    copy = actions.duplicate_programme(programme=original, by=person("ines"), at=MONDAY).waves.get(number=1)
+    assert (copy.questionnaire.data, copy.paper_list.blocks) == (form.data, True)
 
 
 def test_a_copy_without_a_year_in_its_title_gets_one(marseille):

@@ -12,7 +12,15 @@ from rebond.applications.access import may_apply_for, may_decide
 from rebond.applications.corrections import actions
 from rebond.applications.corrections.forms import ItemForm
 from rebond.applications.corrections.models import Correction, CorrectionItem
-from rebond.applications.corrections.queries import changes, corrections_seen_by, entry_of
+from rebond.applications.corrections.queries import (
+    changes,
+    corrections_seen_by,
+    entry_of,
+    items_of,
+    label_of,
+)
+from rebond.applications.papers.asked import AskedPapers
+from rebond.applications.papers.queries import papers_asked_in
 from rebond.applications.questionnaires.layout import Layout
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.applications.questions import answer_text
@@ -34,12 +42,13 @@ def visible(request: HttpRequest, pk) -> Correction:
 def correction(request: HttpRequest, pk) -> HttpResponse:
     """The whole list: what is asked, what is answered, what is left; afterwards, what has changed."""
     one = visible(request, pk)
-    layout, items = layout_of(one.application.wave), list(one.items.all())
+    layout, papers = layout_of(one.application.wave), papers_asked_in(one.application.wave)
+    items = items_of(one)
     done = sum(item.is_answered for item in items)
     page = {
         "correction": one,
         "application": one.application,
-        "lines": [line_of(item, one, layout) for item in items],
+        "lines": [line_of(item, one, layout, papers) for item in items],
         "done": done,
         "total": len(items),
         "all_done": done == len(items),
@@ -53,10 +62,11 @@ def correction(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "applications/corrections/correction.html", page)
 
 
-def line_of(item: CorrectionItem, correction: Correction, layout: Layout) -> dict:
+def line_of(item: CorrectionItem, correction: Correction, layout: Layout, papers: AskedPapers) -> dict:
     """One point in words: its name, what was said about it, the answer that there was and the new one."""
     if not item.question:
-        return {"item": item, "label": item.get_kind_display(), "before": "", "now": ""}
+        label = label_of(item, layout, papers) or item.get_kind_display()
+        return {"item": item, "label": label, "before": "", "now": ""}
     entry = entry_of(item.question, layout)
     return {
         "item": item,
@@ -75,20 +85,32 @@ def answer(request: HttpRequest, pk) -> HttpResponse:
         return is_closed(request, one)
     layout = layout_of(one.application.wave)
     entry = entry_of(item.question, layout) if item.question else None
-    form = ItemForm(request.POST or None, item=item, entry=entry, known=one.before.get(item.question))
+    form = ItemForm(
+        request.POST or None, request.FILES or None, item=item, entry=entry, known=one.before.get(item.question)
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:
             actions.answer_item(
-                item=item, seen=said["version"], given=form.given, reply=said["reply"], by=request.user, at=now()
+                item=item,
+                seen=said["version"],
+                given=form.given,
+                reply=said["reply"],
+                paper=said.get("paper"),
+                by=request.user,
+                at=now(),
             )
         except EditedMeanwhile:
             messages.info(request, _("Une autre personne vient de répondre à ce point\u00a0: voici sa réponse."))
             return redirect("applications:answer_item", item.pk)
         except actions.NothingToComplete:
             return is_closed(request, one)
-        return redirect("applications:correction", one.pk)
-    page = {"correction": one, "application": one.application, "form": form} | line_of(item, one, layout)
+        except actions.TooManyPapers:
+            form.add_error("paper", _("Ce dossier contient déjà 40 fichiers. Réunissez plusieurs pages dans un PDF."))
+        else:
+            return redirect("applications:correction", one.pk)
+    line = line_of(item, one, layout, papers_asked_in(one.application.wave))
+    page = {"correction": one, "application": one.application, "form": form} | line
     return render(request, "applications/corrections/answer.html", page, status=422 if form.is_bound else 200)
 
 

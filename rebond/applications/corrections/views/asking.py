@@ -12,6 +12,7 @@ from rebond.applications.corrections.forms import AskForm
 from rebond.applications.corrections.letter import asking_mail
 from rebond.applications.corrections.queries import corrections_seen_by, open_correction
 from rebond.applications.models import Application
+from rebond.applications.papers.queries import missing_papers, papers_asked_in
 from rebond.applications.questionnaires.queries import layout_of
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
@@ -28,10 +29,11 @@ def ask(request: HttpRequest, pk) -> HttpResponse:
         return redirect("applications:correction", already.pk)
     if not application.is_live or application.wave.is_published:
         return nothing_to_complete(request, application)
-    layout, do = layout_of(application.wave), request.POST.get("do", "")
+    do = request.POST.get("do", "")
+    bound = {"layout": layout_of(application.wave), "papers": papers_asked_in(application.wave), "today": today()}
     if do == "more":
-        return ask_page(request, application, AskForm(layout=layout, today=today(), typed=request.POST), None)
-    form = AskForm(request.POST or None, layout=layout, today=today())
+        return ask_page(request, application, AskForm(**bound, typed=request.POST), None)
+    form = AskForm(request.POST or None, **bound, missing=missing_papers(application))
     mail = None
     if form.is_valid():
         mail = asking_mail(application, form.asked, form.cleaned_data["due_on"])

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rebond.accounts.access import or_absent
 from rebond.accounts.joining.actions import managers_of
+from rebond.applications.access import may_apply_for, may_decide
 from rebond.applications.messages import actions
-from rebond.applications.messages.access import may_share, may_write, messages_seen_by, side_of
+from rebond.applications.messages.access import messages_seen_by, side_of
 from rebond.applications.messages.forms import ExchangeForm, MessageForm
 from rebond.applications.messages.models import Attachment, Message
 from rebond.applications.messages.queries import unread_by
@@ -37,7 +38,7 @@ def thread(request: HttpRequest, pk) -> HttpResponse:
 def thread_page(
     request: HttpRequest, application: Application, form: MessageForm | None, status: int = 200
 ) -> HttpResponse:
-    user, writes = request.user, may_write(request.user, application)
+    user, writes = request.user, may_apply_for(request.user, application.association)
     said = list(messages_seen_by(user, application))
     unread = unread_by(user, side_of(user, application), [application]).get(application.pk, 0) if writes else 0
     if unread:
@@ -47,10 +48,10 @@ def thread_page(
         "thread": said,
         "unread": unread,
         "writes": writes,
-        "shares": may_share(user),
+        "shares": may_decide(user),
         "is_blind": reads_blind(user, application.wave),
         "waits": any(one.side == Message.Side.ASSOCIATION and one.answered_at is None for one in said),
-        "by_letter": may_share(user) and not managers_of(application.association).exists(),
+        "by_letter": may_decide(user) and not managers_of(application.association).exists(),
         "seen": len(said),
         "form": form or MessageForm(),
     }
@@ -60,7 +61,7 @@ def thread_page(
 @require_POST
 def write(request: HttpRequest, pk) -> HttpResponse:
     application = visible(request, pk)
-    or_absent(may_write(request.user, application))
+    or_absent(may_apply_for(request.user, application.association))
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return thread_page(request, application, form, status=422)
@@ -70,7 +71,7 @@ def write(request: HttpRequest, pk) -> HttpResponse:
             application=application,
             text=said["text"],
             papers=[paper] if paper else [],
-            seen=int(seen) if (seen := request.POST.get("seen", "")[:9]).isdecimal() else -1,
+            seen=seen_by_writer(request),
             by=request.user,
             at=now(),
         )
@@ -79,6 +80,11 @@ def write(request: HttpRequest, pk) -> HttpResponse:
         return thread_page(request, application, form, status=422)
     messages.success(request, _("Votre message est envoyé."))
     return redirect("applications:messages", pk)
+
+
+def seen_by_writer(request: HttpRequest) -> int:
+    """How many messages stood on the page that the person answers."""
+    return int(seen) if (seen := request.POST.get("seen", "")[:9]).isdecimal() else -1
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +103,11 @@ def record_exchange(request: HttpRequest, pk) -> HttpResponse:
 @require_POST
 def no_answer(request: HttpRequest, pk) -> HttpResponse:
     application = visible(request, pk)
-    actions.need_no_answer(application=application, by=request.user, at=now())
+    try:
+        actions.need_no_answer(application=application, seen=seen_by_writer(request), by=request.user, at=now())
+    except actions.SomethingCameMeanwhile:
+        messages.info(request, _("Rien n’a changé\u00a0: un message est arrivé entre-temps, lisez-le d’abord."))
+        return thread_page(request, application, None, status=422)
     messages.success(request, _("Ces messages n’attendent plus de réponse."))
     return redirect("applications:messages", pk)
 

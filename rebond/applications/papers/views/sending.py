@@ -137,9 +137,16 @@ def paper(request: HttpRequest, pk) -> HttpResponse:
 @require_POST
 def take_back_paper(request: HttpRequest, pk) -> HttpResponse:
     paper = paper_seen(request, pk)
-    if paper.draft_id is None:
+    try:
+        actions.take_back_paper(paper=paper, by=request.user, at=now())
+    except actions.PapersAreSettled:
         messages.info(request, _("La candidature est partie : ses pièces restent. Envoyez-en une autre à côté."))
-        return redirect("applications:papers", paper.application_id)
-    actions.take_back_paper(paper=paper, by=request.user, at=now())
+        return to_papers_of(paper_seen(request, pk))
     messages.success(request, _("La pièce est retirée."))
     return redirect("applications:draft_papers", paper.draft_id)
+
+
+def to_papers_of(paper: Paper) -> HttpResponse:
+    """The page of the papers among which this one stands."""
+    route = "papers" if paper.draft_id is None else "draft_papers"
+    return redirect(f"applications:{route}", paper.application_id or paper.draft_id)

@@ -45,3 +45,9 @@ def _write(wave: Wave, seen: int, layout: Layout) -> Questionnaire:
     stored, _new = Questionnaire.objects.get_or_create(wave=wave, defaults={"data": as_data(DEFAULT)})
     stored.save_version(seen, data=as_data(layout))
     return stored
+
+
+def wave_copied(sender: type[Wave], *, source: Wave, copy: Wave, **others: object) -> None:
+    """A wave that is copied takes its form along, where somebody wrote one."""
+    for written in Questionnaire.objects.filter(wave=source):
+        Questionnaire.objects.create(wave=copy, data=written.data)

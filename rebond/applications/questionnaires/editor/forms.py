@@ -1,6 +1,8 @@
 """Checking what officers type about a question or a part of the form."""
 
 import secrets
+from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -56,18 +58,13 @@ class QuestionForm(forms.Form):
     help_fr = forms.CharField(label=gettext_lazy("Aide en français"), max_length=300, required=False)
     help_en = forms.CharField(label=gettext_lazy("Aide en anglais"), max_length=300, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Sorte de réponse"), choices=list(OWN_KINDS.items()))
-    choices_fr = forms.CharField(
-        label=gettext_lazy("Réponses proposées, en français"),
-        help_text=gettext_lazy("Une par ligne, pour une question à liste."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=3_000,
-        required=False,
-    )
-    choices_en = forms.CharField(
-        label=gettext_lazy("Réponses proposées, en anglais"),
-        help_text=gettext_lazy("Dans le même ordre, une par ligne."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=3_000,
+    choices = forms.CharField(
+        label=gettext_lazy("Réponses proposées"),
+        help_text=gettext_lazy(
+            "Une par ligne, pour une question à liste. L’anglais après un signe égal : Petit = Small."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=6_000,
         required=False,
     )
     section = forms.ChoiceField(label=gettext_lazy("Partie du formulaire"))
@@ -85,11 +82,11 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.layout, self.entry = layout, entry
         if entry is not None and entry.own is None:
-            for name in ("kind", "choices_fr", "choices_en"):
+            for name in ("kind", "choices"):
                 del self.fields[name]
         self.fields["section"].choices = [(one.key, one.title) for one in layout.sections]
         if need is not None and need.must_be_answered:
-            self.fields["required"].disabled = True
+            self.fields["required"].disabled = self.initial["required"] = True
             self.fields["required"].help_text = need.reasons[0]
         self._offer_conditions()
 
@@ -110,11 +107,11 @@ class QuestionForm(forms.Form):
         said = super().clean()
         if "values" in self.fields and said.get("only_if") and not said.get("values"):
             self.add_error("values", _("Cochez au moins une réponse."))
-        if said.get("kind") in LISTS and "choices_fr" not in self.errors:
-            lines = _lines(said.get("choices_fr", ""))
-            if not 2 <= len(lines) <= MOST_CHOICES or len({slugify(line) for line in lines}) < len(lines):
+        if said.get("kind") in LISTS and "choices" not in self.errors:
+            lines = [words["fr"].casefold() for words in written_choices(said.get("choices", ""))]
+            if not 2 <= len(lines) <= MOST_CHOICES or len(set(lines)) < len(lines) or "" in lines:
                 self.add_error(
-                    "choices_fr",
+                    "choices",
                     _("Écrivez de 2 à %(most)s réponses différentes, une par ligne.") % {"most": MOST_CHOICES},
                 )
         return said
@@ -137,10 +134,8 @@ class QuestionForm(forms.Form):
         said = self.cleaned_data
         if said["kind"] not in LISTS:
             return Own(said["kind"])
-        french, english = _lines(said["choices_fr"]), _lines(said["choices_en"])
-        english += [""] * (len(french) - len(english))
-        pairs = zip(french, english, strict=False)
-        return Own(said["kind"], {slugify(fr): {"fr": fr} | ({"en": en} if en else {}) for fr, en in pairs})
+        was = self.entry.own.choices if self.entry and self.entry.own else {}
+        return Own(said["kind"], with_codes(written_choices(said["choices"]), was))
 
 
 def question_words(entry: Entry | None, section: str) -> dict[str, Any]:
@@ -153,7 +148,7 @@ def question_words(entry: Entry | None, section: str) -> dict[str, Any]:
         **{f"label_{code}": _in(code, entry.label, usual) for code in LANGUAGES},
         **{f"help_{code}": _in(code, entry.help, HELP.get(entry.name, "")) for code in LANGUAGES},
         "kind": entry.own.kind if entry.own else "",
-        **{f"choices_{code}": "\n".join(words.get(code, "") for words in choices) for code in LANGUAGES},
+        "choices": "\n".join(" = ".join(words[code] for code in LANGUAGES if code in words) for words in choices),
         "section": section,
         "required": entry.required,
         "only_if": entry.only_if.question if entry.only_if else "",
@@ -173,5 +168,20 @@ def _own_words(said: dict[str, Any], part: str, usual: Any) -> dict[str, str]:
     return {code: text for code, text in typed.items() if text and text != _in(code, {}, usual)}
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip()[:120] for line in text.splitlines() if line.strip()]
+def written_choices(text: str) -> list[dict[str, str]]:
+    """The answers to choose from, one per line, each with its own words in every language that was written."""
+    lines = [line.partition("=") for line in text.splitlines() if line.strip()]
+    pairs = [(french.strip()[:120], english.strip()[:120]) for french, _sign, english in lines]
+    return [{"fr": french} | ({"en": english} if english else {}) for french, english in pairs]
+
+
+def with_codes(choices: Iterable[dict[str, str]], was: Mapping[str, Words]) -> dict[str, dict[str, str]]:
+    """The answers by code: one whose French words stay keeps its code, another gets one that no other has."""
+    known = {words["fr"]: code for code, words in was.items()}
+    found: dict[str, dict[str, str]] = {}
+    for words in choices:
+        plain = slugify(words["fr"])[:40] or "reponse"
+        free = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
+        code = known.get(words["fr"]) or next(one for one in free if one not in found and one not in was)
+        found[code] = words
+    return found

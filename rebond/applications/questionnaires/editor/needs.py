@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from rebond.applications.assessment import terms_of
 from rebond.applications.eligibility import questions_needed
-from rebond.applications.questionnaires.layout import QUANTITIES, Layout
+from rebond.applications.questionnaires.layout import QUANTITIES, Entry, Layout
 from rebond.programmes.models import CriterionAnswer, Wave
 
 
@@ -43,6 +43,13 @@ def criteria_by_question(wave: Wave) -> dict[str, list[str]]:
         if label not in found.setdefault(name, []):
             found[name].append(label)
     return found
+
+
+def left_optional(layout: Layout, needs: Mapping[str, Need]) -> list[Entry]:
+    """The questions that everybody must answer, and that the form lets pass."""
+    return [
+        one for one in layout.entries if one.name in needs and needs[one.name].must_be_answered and not one.required
+    ]
 
 
 def lacking(layout: Layout, needs: Mapping[str, Need]) -> list[str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rebond.accounts.access import or_absent
 from rebond.applications.questionnaires.editor import actions, changes
 from rebond.applications.questionnaires.editor.forms import QuestionForm, SectionForm, question_words, section_words
-from rebond.applications.questionnaires.editor.needs import lacking, needs_of
+from rebond.applications.questionnaires.editor.needs import lacking, left_optional, needs_of
 from rebond.applications.questionnaires.editor.rows import rows_by_section
 from rebond.applications.questionnaires.editor.rules import FormRefused
 from rebond.applications.questionnaires.layout import KNOWN, Entry, Layout, Section
@@ -28,12 +28,14 @@ from rebond.safeguards.versions import EditedMeanwhile
 @require_safe
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole form: its parts and questions, in the order in which they are read."""
-    wave = wave_named(slug)
-    layout, needs = form_of(wave).layout, needs_of(wave)
+    wave, stored = planned(slug)
+    layout, needs = stored.layout, needs_of(wave)
     page = {
         "wave": wave,
         "parts": rows_by_section(layout, needs),
+        "seen": stored.version,
         "lacking": [KNOWN[name] for name in lacking(layout, needs) if name in KNOWN],
+        "left_optional": left_optional(layout, needs) if wave.is_draft else [],
         "left_out": [KNOWN[name] for name in changes.left_out(layout)],
         "others": waves_with_a_form(wave) if wave.is_draft else [],
         "frozen_since": None if wave.is_draft else opened_on(wave),
@@ -232,12 +234,13 @@ def put_back(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def copy_form(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of another wave, or the usual one."""
-    wave, stored = planned(slug)
-    named = request.POST.get("source", "")
+    wave = wave_named(slug)
+    named, version = request.POST.get("source", ""), request.POST.get("version", "")[:9]
+    seen = int(version) if version.isdecimal() else 0
     source = get_object_or_404(Wave.objects.exclude(questionnaire=None), slug=named) if named else None
     return attempted(
         request,
         wave,
-        lambda: actions.copy_form(wave=wave, seen=stored.version, source=source, by=request.user, at=now()),
+        lambda: actions.copy_form(wave=wave, seen=seen, source=source, by=request.user, at=now()),
         _("Le formulaire est repris."),
     )

@@ -12,6 +12,7 @@ from rebond.applications.reviews.actions.batches import Foreseen, TooLateToUndo,
 from rebond.applications.reviews.actions.comments import NotYours, correct_comment, remove_comment, write_comment
 from rebond.applications.reviews.actions.conflicts import (
     AlreadyRecused,
+    NamesWouldTell,
     NoRecusal,
     declare_interest,
     declare_interests,
@@ -33,6 +34,7 @@ __all__ = [
     "CannotRead",
     "Foreseen",
     "Given",
+    "NamesWouldTell",
     "NoRecusal",
     "NotYours",
     "NothingToSettle",

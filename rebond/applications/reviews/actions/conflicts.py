@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rebond.accounts.models import User
 from rebond.applications.models import Application
+from rebond.applications.reviews.blind import names_would_tell
 from rebond.applications.reviews.models import Declaration
 from rebond.journal.actions import record
 from rebond.programmes.models import Wave
@@ -18,6 +19,10 @@ class AlreadyRecused(Exception):
 
 class NoRecusal(Exception):
     """There is nothing to lift, or the person would lift their own recusal."""
+
+
+class NamesWouldTell(Exception):
+    """In a blind wave, ties by name are declared after the closing, and with all associations at once."""
 
 
 @deed
@@ -42,13 +47,23 @@ def declare_interest(*, application: Application, nature: str, by: User, at: dat
 def declare_interests(*, wave: Wave, natures: Mapping[UUID, str], by: User, at: datetime) -> int:
     """Say the same of many associations of a wave at once: the tie with each, by its key.
 
-    What was declared meanwhile stays as it is. Returns how many files the person will not see any more.
+    What was declared before stays, unless it was "no tie" and now is one. In a blind wave, of all associations or of
+    none, once nobody applies any more. Returns how many files the person will not see any more.
+
+    Raises NamesWouldTell.
     """
-    declared = Declaration.objects.filter(person=by, application__wave=wave).values("application")
-    files = Application.objects.live().filter(wave=wave, association__in=list(natures)).exclude(pk__in=declared)
+    files = Application.objects.live().filter(wave=wave)
+    if wave.blind:
+        applied = set(files.values_list("association", flat=True))
+        require(not names_would_tell(wave) and applied <= natures.keys(), NamesWouldTell)
+    declared = Declaration.objects.filter(person=by, application__in=files)
+    known, tied = set(declared.values_list("application", flat=True)), declared.recusals().values("application")
+    left = files.filter(association__in=list(natures)).exclude(pk__in=tied).order_by("pk")
+    told = [(one, natures[one.association_id]) for one in left]
     said = [
-        declare_interest(application=one, nature=natures[one.association_id], by=by, at=at)
-        for one in files.order_by("pk")
+        declare_interest(application=one, nature=nature, by=by, at=at)
+        for one, nature in told
+        if one.pk not in known or nature != Declaration.Nature.NONE
     ]
     return sum(one.is_recusal for one in said)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rebond.applications.models import Application
 from rebond.applications.reviews import actions
-from rebond.applications.reviews.blind import seen_by
+from rebond.applications.reviews.blind import names_would_tell, seen_by
 from rebond.applications.reviews.forms import DeclarationForm, ReasonForm, WaveDeclarationForm
 from rebond.applications.reviews.models import Declaration
 from rebond.applications.reviews.queries import undeclared
@@ -41,15 +41,24 @@ def declare(request: HttpRequest, pk) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def declare_wave(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same question for all associations of a wave, so many at a time; the next ones follow."""
+    """The same question for all associations of a wave, so many at a time; in a blind wave, for all at once."""
     wave = get_object_or_404(Wave.objects.exclude(state=Wave.State.PUBLISHED), slug=slug)
     waiting = undeclared(wave, request.user)
-    form = WaveDeclarationForm(request.POST or None, associations=waiting[:MOST])
+    form = WaveDeclarationForm(request.POST or None, associations=waiting if wave.blind else waiting[:MOST])
     if form.is_valid():
-        recused = actions.declare_interests(wave=wave, natures=form.natures, by=request.user, at=now())
-        messages.success(request, declared_in_words(recused))
+        try:
+            recused = actions.declare_interests(wave=wave, natures=form.natures, by=request.user, at=now())
+        except actions.NamesWouldTell:
+            messages.info(request, _("Rien n’est enregistré : la liste des associations a changé, relisez-la."))
+        else:
+            messages.success(request, declared_in_words(recused))
         return redirect("applications:declare_wave", slug) if waiting.exists() else redirect("applications:queue")
-    page = {"wave": wave, "form": form, "left": max(0, waiting.count() - MOST)}
+    page = {
+        "wave": wave,
+        "form": form,
+        "left": 0 if wave.blind else max(0, waiting.count() - MOST),
+        "too_early": names_would_tell(wave),
+    }
     return render(request, "applications/review/declare_wave.html", page, status=422 if form.is_bound else 200)
 
 
