@@ -67,14 +67,15 @@ def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def sittings(request: HttpRequest, slug: str) -> HttpResponse:
     """The committee of a wave: its rules, what it lacks, its sittings."""
     wave = wave_named(slug)
-    proposal = shown_proposal(wave)
+    proposal, held, may_run = shown_proposal(wave), list(sittings_of(wave)), may_run_a_wave(request.user)
     page = {
         "wave": wave,
         "proposal": proposal,
         "rules": rules_of_committee(wave.programme),
-        "sittings": sittings_of(wave),
+        "sittings": held,
         "lack": lack_of_vote(proposal, request.user) if proposal else "",
-        "may_run": may_run_a_wave(request.user),
+        "may_run": may_run,
+        "may_open": may_run and proposal is not None and proposal.is_draft and not any(one.is_open for one in held),
     }
     return render(request, "waves/sittings/list.html", page)
 
