@@ -14,7 +14,7 @@ from rebond.applications.questions import THEMES
 from rebond.directory.outreach.models import Approach
 from rebond.interface.paging import CappedPaginator, KeyedPaginator
 from rebond.organisations.models import Association
-from rebond.organisations.search import Terms, are_more, found_by, matching, terms_meant, terms_of
+from rebond.organisations.search import first_found, found_by, terms_of
 
 SORTS = {
     "": ("search_text", "name"),
@@ -32,7 +32,6 @@ STATES = {
 
 # What a page finds by words: a word that more share needs another one beside it.
 MOST_FOUND = 1_000
-REACHES = (2 * MOST_FOUND, 16 * MOST_FOUND)
 
 
 def associations_shown(chosen: dict[str, str]) -> QuerySet[Association]:
@@ -42,29 +41,14 @@ def associations_shown(chosen: dict[str, str]) -> QuerySet[Association]:
 
 def page_paginator(chosen: dict[str, str], per_page: int) -> CappedPaginator:
     """The pages of the list. Of associations found by words that very many share, it holds MOST_FOUND, then sorted."""
-    typed = [[term] for term in terms_of(chosen.get("q", ""))]
-    if not typed:
+    words = chosen.get("q", "")
+    if not terms_of(words):
         return CappedPaginator(associations_shown(chosen), per_page)
-    pks = first_found(typed, chosen)
-    if not pks and (meant := terms_meant(chosen["q"])) != typed:
-        pks = first_found(meant, chosen)
+    pks = first_found(words, lambda found: narrowed(found, chosen), MOST_FOUND + 1)
     # All of them are put in order before a page is cut: for fifty rows an engine would walk every name instead.
     ordered = Association.objects.filter(pk__in=pks).order_by(*SORTS[chosen.get("sort", "")])
     keys = list(ordered.values_list("pk", flat=True))
     return KeyedPaginator(keys, per_page, rows=Association.objects.all(), most=MOST_FOUND)
-
-
-def first_found(terms: Terms, chosen: dict[str, str]) -> list[UUID]:
-    """MOST_FOUND and one more of those with these words, in no order.
-
-    The index is read only as far as it takes: further where the other filters leave few.
-    """
-    for reach in (*REACHES, None):
-        found = narrowed(matching(terms, reach), chosen).order_by().values_list("pk", flat=True)
-        pks = list(found[: MOST_FOUND + 1])
-        if len(pks) > MOST_FOUND or reach is None or not are_more(terms, reach):
-            break
-    return pks
 
 
 def narrowed(found: QuerySet[Association], chosen: dict[str, str]) -> QuerySet[Association]:

@@ -4,7 +4,8 @@ Each engine's own full-text index does it: FTS5 on SQLite, a GIN index over the 
 an extension. Where nothing is found, each word is read as the known words nearest to it (`spelling`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from rebond.tenancy.scope import current_city
 MOST_WORDS = 12
 # Where one word of the query may be any of several.
 Terms = Sequence[Sequence[str]]
+Narrowing = Callable[[QuerySet[Association]], QuerySet[Association]]
 
 
 def index(associations: Iterable[Association]) -> None:
@@ -71,13 +73,33 @@ def terms_meant(words: str) -> Terms:
     return near if all(near) else exact
 
 
+def first_found(words: str, narrow: Narrowing, most: int) -> list[UUID]:
+    """So many of the associations that have all these words and that `narrow` leaves, in no order.
+
+    The index is read only as far as it takes: further where `narrow` leaves few of those found first.
+    """
+    typed = [[term] for term in terms_of(words)]
+    pks = _first_matching(typed, narrow, most)
+    if not pks and (meant := terms_meant(words)) != typed:
+        pks = _first_matching(meant, narrow, most)
+    return pks
+
+
+def _first_matching(terms: Terms, narrow: Narrowing, most: int) -> list[UUID]:
+    for reach in (2 * most, 16 * most):
+        pks = list(narrow(matching(terms, reach)).order_by().values_list("pk", flat=True)[:most])
+        if len(pks) == most or not _are_more(terms, reach):
+            return pks
+    return list(narrow(matching(terms)).order_by().values_list("pk", flat=True)[:most])
+
+
 def matching(terms: Terms, most: int | None = None) -> QuerySet[Association]:
     """The associations with these words; of many, the first `most` that the index gives, in no order."""
     sql, given = _asked(terms, most=most)
     return Association.objects.filter(pk__in=RawSQL(sql, given))  # noqa: S611  no user text in the statement
 
 
-def are_more(terms: Terms, most: int) -> bool:
+def _are_more(terms: Terms, most: int) -> bool:
     """Whether `matching` with this `most` leaves some out."""
     sql, given = _asked(terms, most=most + 1)
     with connection.cursor() as cursor:

@@ -18,7 +18,6 @@ PAGE = 2
 def twelve(marseille, monkeypatch):
     """Ten of sport, of which one lies elsewhere and one is dissolved, and two others; three are found at most."""
     monkeypatch.setattr(queries, "MOST_FOUND", 3)
-    monkeypatch.setattr(queries, "REACHES", (4, 6))
     made = [association(f"Sport {number}", district_code="13201") for number in range(8)]
     made += [association("Sport Nord", district_code="13214"), association("Sport Fini", register_state="ended")]
     index([*made, association("Mots en Partage"), association("Atelier Pixel")])
