@@ -15,9 +15,9 @@ class CappedPaginator(Paginator):
     narrowed down.
     """
 
-    def __init__(self, *args: Any, most: int = MOST, **kwargs: Any):
+    def __init__(self, *args: Any, most: int | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.most = most
+        self.most = MOST if most is None else most
 
     @cached_property
     def count(self) -> int:
