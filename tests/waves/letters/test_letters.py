@@ -243,6 +243,7 @@ def test_a_letter_that_never_left_is_replaced_without_a_word(marseille):
     second = actions.correct_letter(letter=first, seen=1, reason="Nom mal écrit.", by=person("ines"), at=WEDNESDAY)
     first.refresh_from_db()
     assert (first.state, "remplace" in second.body, "corrigée" in second.subject) == ("replaced", False, False)
+    assert "Version 2" not in text_of_pdf(read_document(second.document))
 
 
 def test_a_letter_that_left_is_said_to_be_corrected(marseille):
@@ -251,6 +252,7 @@ def test_a_letter_that_left_is_said_to_be_corrected(marseille):
     first = letter_to("Mots en Partage")
     second = actions.correct_letter(letter=first, seen=1, reason="Nom mal écrit.", by=person("ines"), at=WEDNESDAY)
     assert plain(second.subject) == "Vague 1 : 10 ordinateurs vous sont attribués (lettre corrigée)"
+    assert "Version 2 de cette lettre" in plain(text_of_pdf(read_document(second.document)))
 
 
 def test_nothing_is_to_be_done_with_a_version_that_another_replaces(marseille, client):
