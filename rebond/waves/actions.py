@@ -57,12 +57,12 @@ class NobodyToServe(CannotDecide):
 class ApplicationWithoutPoints(CannotDecide):
     """The rule shares by points: an eligible application needs one at least."""
 
-    def __init__(self, reference: str):
-        self.reference = reference
+    def __init__(self, files: str):
+        self.files = files
 
     def __str__(self) -> str:
-        return _("La candidature %(reference)s est recevable mais n’a aucun point : vérifiez-la avant d’attribuer.") % {
-            "reference": self.reference
+        return _("Recevable, mais sans aucun point\u00a0: %(files)s. Vérifiez avant d’attribuer.") % {
+            "files": self.files
         }
 
 
@@ -247,8 +247,8 @@ def lay_on_the_table(
     require(applications, NobodyToServe)
     unsettled = unsettled_files(wave)
     require(not unsettled, ReadingsNotSettled(files_in_words(unsettled, wave, by)))
-    for application in applications.values():
-        require(application.points, ApplicationWithoutPoints(application.reference))
+    pointless = [reference for reference, application in applications.items() if not application.points]
+    require(not pointless, ApplicationWithoutPoints(files_in_words(pointless, wave, by)))
     problem = parse_problem(build_problem(wave, rules))
     result = solve(problem)
     reserved = sum(phantom.units for phantom in result.reserved)
