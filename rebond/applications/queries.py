@@ -1,6 +1,6 @@
 """Reads of applications, one per page or export."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,10 +13,12 @@ from rebond.applications.reviews.access import names_hidden_from
 from rebond.countries import country
 from rebond.organisations.models import Association
 from rebond.organisations.names import search_text
-from rebond.organisations.search import found_by
+from rebond.organisations.search import first_found, terms_of
 from rebond.programmes.models import Wave
 from rebond.tenancy.scope import current_city
 
+# Of what a search for an association finds: few are shown, and another word narrows it down.
+MOST_OFFERED = 200
 SORTS = {
     "": ("wave__number", "number"),
     "points": ("-points", "reference"),
@@ -72,17 +74,20 @@ def matching(words: str, *, blind: Q) -> Q:
     return Q(reference__iexact=number) | (by_identity & ~blind)
 
 
-def associations_for(user: User) -> QuerySet[Association]:
-    """The associations on whose behalf this person may apply."""
-    if may_decide(user):
-        return Association.objects.order_by("search_text")
-    return Association.objects.filter(pk__in=[one.pk for one in user.associations]).order_by("search_text")
+def associations_for(user: User, among: QuerySet[Association] | None = None) -> QuerySet[Association]:
+    """The associations, all or those among these, on whose behalf this person may apply."""
+    possible = Association.objects.all() if among is None else among
+    if not may_decide(user):
+        possible = possible.filter(pk__in=[one.pk for one in user.associations])
+    return possible.order_by("search_text")
 
 
-def associations_offered(user: User, words: str) -> QuerySet[Association]:
-    """Those among which the person chooses: all their own, or what an officer's search finds."""
-    possible = associations_for(user)
-    return possible.filter(pk__in=found_by(words).values("pk")) if words else possible
+def associations_offered(user: User, words: str) -> Sequence[Association]:
+    """Those among which the person chooses: all their own, or what a search finds first."""
+    if not terms_of(words):
+        return associations_for(user)
+    found = first_found(words, lambda found: associations_for(user, found), MOST_OFFERED)
+    return list(Association.objects.filter(pk__in=found).order_by("search_text"))
 
 
 def live_application(wave: Wave, association: Association) -> Application | None:

@@ -12,8 +12,9 @@ from rebond.applications.models import Application
 from rebond.applications.queries import district_names
 from rebond.applications.questions import THEMES
 from rebond.directory.outreach.models import Approach
+from rebond.interface.paging import CappedPaginator, KeyedPaginator
 from rebond.organisations.models import Association
-from rebond.organisations.search import found_by
+from rebond.organisations.search import first_found, found_by, terms_of
 
 SORTS = {
     "": ("search_text", "name"),
@@ -29,9 +30,30 @@ STATES = {
 }
 
 
+# What a page finds by words: a word that more share needs another one beside it.
+MOST_FOUND = 1_000
+
+
 def associations_shown(chosen: dict[str, str]) -> QuerySet[Association]:
-    """What the list shows: searched, narrowed down and sorted as chosen."""
-    found = found_by(chosen.get("q", "")).filter(STATES[chosen.get("state", "")])
+    """Everything that was chosen: searched, narrowed down and sorted."""
+    return narrowed(found_by(chosen.get("q", "")), chosen).order_by(*SORTS[chosen.get("sort", "")])
+
+
+def page_paginator(chosen: dict[str, str], per_page: int) -> CappedPaginator:
+    """The pages of the list. Of associations found by words that very many share, it holds MOST_FOUND, then sorted."""
+    words = chosen.get("q", "")
+    if not terms_of(words):
+        return CappedPaginator(associations_shown(chosen), per_page)
+    pks = first_found(words, lambda found: narrowed(found, chosen), MOST_FOUND + 1)
+    # All of them are put in order before a page is cut: for fifty rows an engine would walk every name instead.
+    ordered = Association.objects.filter(pk__in=pks).order_by(*SORTS[chosen.get("sort", "")])
+    keys = list(ordered.values_list("pk", flat=True))
+    return KeyedPaginator(keys, per_page, rows=Association.objects.all(), most=MOST_FOUND)
+
+
+def narrowed(found: QuerySet[Association], chosen: dict[str, str]) -> QuerySet[Association]:
+    """Those of the state, district, theme, public and history that were chosen."""
+    found = found.filter(STATES[chosen.get("state", "")])
     for name, path in (("district", "district_code"), ("theme", "theme")):
         if chosen.get(name):
             found = found.filter(**{path: chosen[name]})
@@ -39,7 +61,7 @@ def associations_shown(chosen: dict[str, str]) -> QuerySet[Association]:
         found = found.annotate(publics_text=Cast("publics", TextField())).filter(publics_text__contains=f'"{public}"')
     if applied := chosen.get("applied"):
         found = found.filter(has_applied(applied))
-    return found.order_by(*SORTS[chosen.get("sort", "")])
+    return found
 
 
 def has_applied(applied: str) -> Q:

@@ -19,11 +19,13 @@ from rebond.countries import country
 from rebond.directory import exports
 from rebond.directory.forms import DirectoryFilters, MergeForm
 from rebond.directory.online.models import OnlineCheck
+from rebond.directory.outreach.consent import has_refused_since
 from rebond.directory.outreach.models import Approach, Exclusion
 from rebond.directory.queries import (
     applications_by_association,
     applications_of,
     associations_shown,
+    page_paginator,
     people_of,
     reach_by_district,
     reach_by_theme,
@@ -32,7 +34,6 @@ from rebond.directory.queries import (
 from rebond.directory.registers import REGISTERS
 from rebond.interface.charts import bars, district_map
 from rebond.interface.downloads import csv_download, xlsx_download
-from rebond.interface.paging import CappedPaginator
 from rebond.journal.actions import record
 from rebond.organisations.merges import actions
 from rebond.organisations.merges.suggestions import suggestions
@@ -61,7 +62,7 @@ REASONS = {
 @require_safe
 def associations(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilters(request.GET)
-    page = CappedPaginator(associations_shown(form.chosen), PAGE).get_page(request.GET.get("page"))
+    page = page_paginator(form.chosen, PAGE).get_page(request.GET.get("page"))
     places, applications = district_names(), applications_by_association(page.object_list)
     lines = [
         {
@@ -217,7 +218,8 @@ def tell_apart(request: HttpRequest, pk, other) -> HttpResponse:
 def undo_merge(request: HttpRequest, pk) -> HttpResponse:
     merge = get_object_or_404(Merge.objects.select_related("kept", "gone"), pk=pk)
     try:
-        actions.undo_merge(merge=merge, by=request.user, at=now())
+        since = has_refused_since(merge.kept, merge.merged_at)
+        actions.undo_merge(merge=merge, by=request.user, at=now(), refused_since=since)
     except actions.MergedSince:
         messages.info(request, _("Cette fusion est déjà annulée, ou une autre l’a suivie\u00a0: annulez-la d’abord."))
     else:

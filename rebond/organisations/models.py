@@ -104,6 +104,9 @@ class Association(Versioned, TenantModel):
             models.Index(fields=["city", "former_number"], name="associations_by_former_number"),
             models.Index(fields=["city", "search_text"], name="associations_by_name"),
             models.Index(fields=["city", "district_code", "search_text"], name="associations_by_district"),
+            models.Index(
+                fields=["city", "email"], condition=Q(contact_consent="refused"), name="addresses_that_refused"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -122,6 +125,14 @@ class Association(Versioned, TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> "Association":
+        """The association that this one was merged into, however many times; itself where it was not."""
+        one = self
+        while one.merged_into_id is not None:
+            one = Association.with_merged.get(pk=one.merged_into_id)
+        return one
 
 
 class Merge(TenantModel):

@@ -25,7 +25,7 @@ from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
 from rebond.stock.bench.models import BenchSession
 from rebond.stock.models import Device, StockFile
-from rebond.waves.letters.queries import bounced_letters
+from rebond.waves.letters.queries import letters_waiting
 from rebond.waves.models import DecisionLetter, Proposal
 
 
@@ -231,11 +231,9 @@ def waves_to_decide(user: User, today: date) -> Iterator[Waiting]:
 def letters_to_send() -> Iterator[Waiting]:
     """Decision letters to read, to print, or that did not arrive, wave by wave."""
     state = DecisionLetter.State
-    bounced = set(bounced_letters().values_list("pk", flat=True))
     counts: dict[str, Counter] = {}
-    waiting = DecisionLetter.objects.filter(Q(state__in=[state.READY, state.TO_POST]) | Q(pk__in=bounced))
-    for pk, slug, now in waiting.values_list("pk", "proposal__wave__slug", "state").order_by("proposal__wave"):
-        counts.setdefault(slug, Counter())["bounced" if pk in bounced else now] += 1
+    for slug, now, times in letters_waiting():
+        counts.setdefault(slug, Counter())["bounced" if now == state.SENT else now] = times
     for slug, found in counts.items():
         url = reverse("waves:letters", args=[slug])
         if n := found[state.READY]:
@@ -244,7 +242,7 @@ def letters_to_send() -> Iterator[Waiting]:
             yield Waiting(title % {"n": number(n)}, text, url, act)
         if n := found[state.TO_POST]:
             title = ngettext("%(n)s lettre à poster", "%(n)s lettres à poster", n)
-            text, act = _("Ces associations n’ont pas de responsable inscrit."), _("Imprimer")
+            text, act = _("Elles n’ont pas pu partir par courriel."), _("Imprimer")
             yield Waiting(title % {"n": number(n)}, text, url, act)
         if n := found["bounced"]:
             title = ngettext("%(n)s lettre n’a pas été remise", "%(n)s lettres n’ont pas été remises", n)

@@ -1,6 +1,5 @@
 """What people do with a wave: propose by the rule, change with a reason, publish for good."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -17,13 +16,16 @@ from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 from rebond.waves.groups import names_of_groups
+from rebond.waves.letters.decisions import undecided_in
 from rebond.waves.models import Allocation, Proposal
+from rebond.waves.naming import files_in_words
 from rebond.waves.problem import build_problem
 from rebond.waves.queries import Promise, promise_of
 from rebond.waves.record import canonical_text, published_record
 from rebond.waves.rules import Rules, contradictions, published_rules
 from rebond.waves.scenarios.models import Scenario
 from rebond.waves.scenarios.outcome import RulesRefused
+from rebond.waves.sittings.endings import drop_open_sitting
 from rebond.waves.sittings.queries import lack_of_vote, rules_of_committee
 
 LONGEST_REASON = 500
@@ -55,12 +57,12 @@ class NobodyToServe(CannotDecide):
 class ApplicationWithoutPoints(CannotDecide):
     """The rule shares by points: an eligible application needs one at least."""
 
-    def __init__(self, reference: str):
-        self.reference = reference
+    def __init__(self, files: str):
+        self.files = files
 
     def __str__(self) -> str:
-        return _("La candidature %(reference)s est recevable mais n’a aucun point : vérifiez-la avant d’attribuer.") % {
-            "reference": self.reference
+        return _("Recevable, mais sans aucun point\u00a0: %(files)s. Vérifiez avant d’attribuer.") % {
+            "files": self.files
         }
 
 
@@ -172,19 +174,26 @@ class WhyAnotherRule(CannotDecide):
 class ReadingsNotSettled(CannotDecide):
     """Readers give points in this programme, and those of some eligible files are not settled."""
 
-    SHOWN = 10
-
-    def __init__(self, references: Sequence[str]):
-        self.references = references
+    def __init__(self, files: str):
+        self.files = files
 
     def __str__(self) -> str:
-        files = ", ".join(self.references[: self.SHOWN])
-        more = len(self.references) - self.SHOWN
-        if more > 0:
-            files = _("%(files)s et %(more)s autres") % {"files": files, "more": number(more)}
         return _("Les notes des lecteurs ne sont pas arrêtées pour %(files)s\u00a0: arrêtez-les avant de proposer.") % {
-            "files": files
+            "files": self.files
         }
+
+
+class FilesUndecided(CannotDecide):
+    """Nobody said whether some files may take part: silence would refuse them without a reason (CRPA L231-4)."""
+
+    def __init__(self, files: str):
+        self.files = files
+
+    def __str__(self) -> str:
+        return _(
+            "Personne n’a dit si ces candidatures sont recevables\u00a0: %(files)s. Décidez avant de publier, pour que "
+            "chaque association reçoive une réponse motivée."
+        ) % {"files": self.files}
 
 
 class CommitteeHasNotVoted(CannotDecide):
@@ -237,9 +246,9 @@ def lay_on_the_table(
     applications = {application.reference: application for application in wave.applications.eligible()}
     require(applications, NobodyToServe)
     unsettled = unsettled_files(wave)
-    require(not unsettled, ReadingsNotSettled(unsettled))
-    for application in applications.values():
-        require(application.points, ApplicationWithoutPoints(application.reference))
+    require(not unsettled, ReadingsNotSettled(files_in_words(unsettled, wave, by)))
+    pointless = [reference for reference, application in applications.items() if not application.points]
+    require(not pointless, ApplicationWithoutPoints(files_in_words(pointless, wave, by)))
     problem = parse_problem(build_problem(wave, rules))
     result = solve(problem)
     reserved = sum(phantom.units for phantom in result.reserved)
@@ -247,6 +256,7 @@ def lay_on_the_table(
         names = names_of_groups(wave.city)
     for draft in Proposal.objects.filter(wave=wave, state=Proposal.State.DRAFT):
         move(draft, Proposal.State.DISCARDED)
+        drop_open_sitting(draft, by=by, at=at)
     proposal = Proposal.objects.create(
         wave=wave,
         stock=problem.stock - reserved,
@@ -343,10 +353,11 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
     that the independent checker accepts, and a stock that holds every machine promised by all publications of the
     donor's programmes. The wave's version moves on, so that a form opened before no longer changes its settings.
 
-    Where the programme asks for it, the committee has voted the numbers as they stand.
+    Every file of the wave was decided on, so that each association has its answer. Where the programme asks for it, the
+    committee has voted the numbers as they stand.
 
-    Raises NotADraft, DeciderCannotPublish, WaveNotClosed, InputsChanged, CommitteeHasNotVoted, RecordDoesNotVerify,
-    NotEnoughMachines.
+    Raises NotADraft, DeciderCannotPublish, WaveNotClosed, FilesUndecided, InputsChanged, CommitteeHasNotVoted,
+    RecordDoesNotVerify, NotEnoughMachines.
     """
     lock_objects(proposal.wave.programme.donor, proposal.wave, proposal)
     proposal = Proposal.objects.select_related("wave__programme__donor").get(pk=proposal.pk)
@@ -354,15 +365,18 @@ def publish_allocation(*, proposal: Proposal, by: User, at: datetime) -> Proposa
     require(proposal.is_draft, NotADraft)
     require(not proposal.is_decided_by(by), DeciderCannotPublish)
     require(wave.state == Wave.State.CLOSED, WaveNotClosed(wave))
+    undecided = list(undecided_in(wave).values_list("reference", flat=True))
+    require(not undecided, FilesUndecided(files_in_words(undecided, wave, by)))
     require(parse_problem(build_problem(wave, proposal.shared_by)).sha256 == proposal.problem_sha256, InputsChanged)
     if rules_of_committee(wave.programme).vote_required:
-        lack = lack_of_vote(proposal)
+        lack = lack_of_vote(proposal, by)
         require(not lack, CommitteeHasNotVoted(lack))
     promise = promise_of(donor)
     require(promise.covers(proposal.granted), NotEnoughMachines(promise, proposal.granted))
     frozen = published_record(proposal, at=at)
     verdict = verify_record(frozen)
     require(verdict, RecordDoesNotVerify(verdict.sentence()))
+    drop_open_sitting(proposal, by=by, at=at)
     move(proposal, Proposal.State.PUBLISHED, published_by=by, published_at=at, record=canonical_text(frozen))
     move(wave, Wave.State.PUBLISHED, version=wave.version + 1)
     record(

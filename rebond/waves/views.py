@@ -1,6 +1,7 @@
 """Pages of a wave: the proposal, its changes, its publication, and what everybody may check."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,19 +18,29 @@ from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.interface.templatetags.interface import number
 from rebond.jobs import enqueue
 from rebond.journal.actions import record
+from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
 from rebond.programmes.queries import criteria_of, shown_programme
 from rebond.safeguards.clock import now
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.access import may_change_allocations, may_read_explanation, may_read_letters, may_run_a_wave
-from rebond.waves.actions import CannotDecide, StockExceeded, change_allocation, propose_allocation, publish_allocation
+from rebond.waves.actions import (
+    CannotDecide,
+    FilesUndecided,
+    StockExceeded,
+    change_allocation,
+    propose_allocation,
+    publish_allocation,
+)
 from rebond.waves.example import worked_example
 from rebond.waves.explanation import explanation_of
 from rebond.waves.forms import ChangeForm
 from rebond.waves.groups import names_of_groups
+from rebond.waves.letters.decisions import undecided_in
 from rebond.waves.letters.queries import letters_for, progress_of
 from rebond.waves.letters.tasks import write_letters
 from rebond.waves.models import Allocation, DecisionLetter, Proposal
+from rebond.waves.naming import files_in_words
 from rebond.waves.notices import body_of, next_step
 from rebond.waves.queries import (
     decision_on,
@@ -78,6 +89,7 @@ def detail(request, slug):
             "tank": tank_of(sheet, hidden),
             "is_own": proposal.is_decided_by(request.user),
             "publishers": publishers_of(proposal),
+            "undecided": undecided_shown(wave, request.user) if proposal.is_draft else "",
         }
         if proposal.is_published and may_run_a_wave(request.user):
             page["letters"] = progress_of(proposal)
@@ -154,14 +166,26 @@ def publish(request, pk):
         "sheet": sheet,
         "promise": promise,
         "sitting": counted_sitting(proposal),
-        "lack": lack_of_vote(proposal),
+        "lack": lack_of_vote(proposal, request.user),
+        "undecided": undecided_shown(wave, request.user),
         "vote_required": rules_of_committee(wave.programme).vote_required,
         "is_covered": promise.covers(proposal.granted),
         "is_own": proposal.is_decided_by(request.user),
         "publishers": publishers_of(proposal),
-        "unreached": [line for line in lines if line.allocation.application.association_id not in managers],
+        "unreached": [line for line in lines if not is_reached(line.allocation.application.association, managers)],
     }
     return render(request, "waves/publish.html", page)
+
+
+def is_reached(association: Association, managers: Container[UUID]) -> bool:
+    """Whether a letter leaves by e-mail."""
+    return association.pk in managers or bool(association.email)
+
+
+def undecided_shown(wave: Wave, user: User) -> str:
+    """The sentence that refuses the publication while files have no answer; empty where all have one."""
+    references = list(undecided_in(wave).values_list("reference", flat=True))
+    return str(FilesUndecided(files_in_words(references, wave, user))) if references else ""
 
 
 @require_safe

@@ -221,13 +221,27 @@ def test_after_three_failures_the_service_is_left_alone(service, mots):
     for number in range(5):
         actions.ask_register(association=association(f"A{number}", siren="099900219"), by=person("ines"), at=MONDAY)
     actions.check_due(at=MONDAY)
-    assert (len(service.asked), circuit.is_left_alone("online")) == (3, True)
+    assert (len(service.asked), circuit.is_left_alone(actions.REGISTER)) == (3, True)
 
 
 @pytest.mark.django_db
 def test_an_organisation_that_the_register_does_not_know_is_said_so(talking, mots):
     talking.say("/search", {"results": []})
     assert asked(mots).state == "unknown"
+
+
+@pytest.mark.django_db
+def test_a_register_that_was_not_asked_is_not_said_to_know_nothing(talking, mots):
+    Association.objects.update(siren="")
+    assert (asked(mots).state, [one for one in talking.asked if one.startswith("/search")]) == ("unasked", [])
+
+
+@pytest.mark.django_db
+def test_a_geocoder_that_is_down_takes_nothing_from_the_register(talking, mots):
+    talking.say("/geo", b"", 503)
+    check = asked(mots)
+    mots.refresh_from_db()
+    assert (check.state, mots.rna, check.trouble) == ("found", "W133990021", "Unreachable: HTTP 503")
 
 
 @pytest.mark.django_db

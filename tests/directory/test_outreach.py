@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from rebond.accounts.joining.actions import InvitationIsOver, accept_invitation, ask_with_code
 from rebond.accounts.joining.models import Invitation, JoinRequest
@@ -231,6 +232,48 @@ def test_a_merge_keeps_the_refusal_of_either_and_undoing_it_gives_it_back():
     merged = Association.objects.get().contact_consent
     undo_merge(merge=merge, by=person("ines"), at=MONDAY)
     assert (merged, Association.objects.get(pk=kept.pk).contact_consent) == ("refused", "")
+
+
+def test_undoing_a_merge_keeps_a_refusal_that_came_since(client):
+    kept, gone_one = with_seat(), with_seat("ATELIER PIXEL")
+    merge = merge_associations(kept=kept, gone=gone_one, values={}, by=person("ines"), at=MONDAY)
+    said(kept, "refused")
+    undo_merge(merge=merge, by=person("ines"), at=MONDAY)
+    assert set(Association.objects.values_list("contact_consent", flat=True)) == {"refused"}
+
+
+def test_undoing_a_merge_keeps_a_refusal_said_again_since(client):
+    kept, refused = with_seat(), with_seat("ATELIER PIXEL", contact_consent="refused")
+    merge = merge_associations(kept=kept, gone=refused, values={}, by=person("ines"), at=MONDAY - timedelta(minutes=1))
+    said(kept, "refused")
+    client.force_login(person("ines"))
+    client.post(reverse("directory:undo_merge", args=[merge.pk]))
+    assert set(Association.objects.values_list("contact_consent", flat=True)) == {"refused"}
+
+
+def test_answers_to_an_association_that_was_merged_go_to_the_one_that_stands():
+    stands = with_seat("Atelier Pixel")
+    letter, mail = approach_to(with_seat("Pixel Atelier")), approach_to(with_public_email())
+    for one in (letter, mail):
+        merge_associations(
+            kept=stands, gone=one.association, values={}, leaving=(Approach, Invitation), by=person("ines"), at=MONDAY
+        )
+    Invitation.objects.filter(pk=letter.invitation_id).update(association=letter.association_id)
+    Approach.objects.filter(pk=mail.pk).update(association=mail.association_id)
+    letter, mail = (Approach.objects.get(pk=one.pk) for one in (letter, mail))
+    request = ask_with_code(invitation=letter.invitation, **TYPED, at=MONDAY)
+    membership = accept_invitation(invitation=mail.invitation, user=None, name="Awa", at=MONDAY)
+    refuse_by_link(approach=mail, at=MONDAY)
+    stands.refresh_from_db()
+    assert (request.association, membership.association, stands.contact_consent) == (stands, stands, "refused")
+
+
+def test_a_second_code_takes_over_no_other_request():
+    first, second = (approach_to(with_seat("Amicale", rna=f"W13399000{number}")) for number in (1, 2))
+    for approach in (first, second):
+        ask_with_code(invitation=approach.invitation, **TYPED, at=MONDAY)
+    waiting = set(JoinRequest.objects.values_list("association", "invitation"))
+    assert waiting == {(one.association_id, one.invitation_id) for one in (first, second)}
 
 
 # --- what came of it ---------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from rebond.directory.outreach.actions import take_off
+from rebond.directory.outreach.consent import refuse_by_link
 from rebond.directory.outreach.queries import listed, verdict_counts
 from rebond.organisations.models import Association
 from tests.factories.accounts import join_request, manager_of, person
@@ -70,6 +71,20 @@ def test_a_public_address_takes_one_email_ever_unless_the_association_agrees():
     without = verdict_on(one, later)
     said(one, "agreed")
     assert (without, verdict_on(one, later)) == ("once", "email")
+
+
+def test_one_refusal_covers_the_address_that_two_associations_share():
+    for name in ("Mots en Partage", "Atelier Pixel", "Clic et Calanques"):
+        with_public_email(name)
+    one = gone()
+    assert sorted(one.approaches.values_list("association__name", "mail__to")) == [
+        ("Atelier Pixel", EMAIL), ("Clic et Calanques", EMAIL), ("Mots en Partage", EMAIL),
+    ]  # fmt: skip
+    refuse_by_link(approach=one.approaches.get(association__name="Atelier Pixel"), at=MONDAY)
+    said(Association.objects.get(name="Mots en Partage"), "agreed")
+    later = MONDAY + timedelta(days=200)
+    verdicts = {each.name: each.verdict for each in listed(outreach(filters={}), later)}
+    assert verdicts == {"Atelier Pixel": "refused", "Clic et Calanques": "refused-address", "Mots en Partage": "email"}
 
 
 def test_after_its_one_email_an_association_gets_a_letter():

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 import rebond.demo
+from tests.journeys.test_committee import decide_the_doubtful
 from tests.papers import text_of_pdf
 
 DATA = Path(rebond.demo.__file__).parent / "data"
@@ -30,6 +31,7 @@ def test_from_the_donors_spreadsheet_to_a_signed_note(visit, tmp_path):
     expect(ines.get_by_text("Enregistré le")).to_be_visible()
 
     close_second_wave(ines)
+    decide_the_doubtful(ines)
     ines.get_by_role("link", name="Attribution", exact=True).click()
     ines.get_by_role("link", name="Vague 2").click()
     ines.get_by_role("button", name="Proposer l’attribution").click()

@@ -21,6 +21,7 @@ def test_from_the_sheet_to_the_letter_that_the_association_opens(visit, tmp_path
 
     ines = visit("/dispositif/vagues/vague-2/", as_=INES)
     confirm(ines, "Clore les candidatures")
+    decide_the_doubtful(ines)
     ask_for_a_vote(ines)
     ines.goto("/vagues/vague-2/")
     ines.get_by_role("button", name="Proposer l’attribution").click()
@@ -52,6 +53,20 @@ def test_from_the_sheet_to_the_letter_that_the_association_opens(visit, tmp_path
     card = awa.get_by_role("article").filter(has_text="Vague 2")
     opened = downloaded(awa, card.get_by_role("link", name="Votre lettre de décision"), tmp_path)
     assert opened.read_bytes() == read
+
+
+def decide_the_doubtful(page: Page) -> None:
+    """Say no, with a reason, to each file of the second wave that still waits for an answer."""
+    waiting = page.get_by_role("table").get_by_role("rowheader").get_by_role("link")
+    while True:
+        page.goto("/candidatures/?wave=vague-2&state=to-check")
+        if not waiting.count():
+            return
+        waiting.first.click()
+        page.get_by_label("Non recevable").check()
+        page.get_by_label("Motif").fill("La pièce demandée n’est pas venue.")
+        page.get_by_role("button", name="Enregistrer la décision").click()
+        expect(page.get_by_text("La décision est enregistrée")).to_be_visible()
 
 
 def ask_for_a_vote(page: Page) -> None:

@@ -20,7 +20,7 @@ ONLY_IN = {
     "raw SQL": {"organisations/search.py"},
     "a row lock": {"safeguards/locks.py", "jobs/queue.py"},
     "the system clock": {"safeguards/clock.py"},
-    "a database cursor": {"safeguards/checks.py", "stock/bulk.py"},
+    "a database cursor": {"organisations/search.py", "safeguards/checks.py", "stock/bulk.py"},
     "an address of a page": set(),
 }
 

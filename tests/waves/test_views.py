@@ -157,7 +157,7 @@ def test_the_publication_page_says_what_it_does(marseille, see):
     ready_machines(25)
     page = text_of(see(f"/vagues/proposition/{proposal.pk}/publier/", person("karim")))
     assert "Il n’y a pas de retour en arrière." in page
-    assert "4 associations n’ont pas de responsable inscrit" in page
+    assert "4 associations n’ont ni responsable inscrit, ni adresse électronique" in page
     assert "Publier l’attribution" in page
 
 

@@ -117,7 +117,7 @@ def accept_invitation(*, invitation: Invitation, user: User | None, name: str, a
         email=invitation.email,
         name=name,
         role=Role.MANAGER,
-        association=invitation.association,
+        association=invitation.association.standing,
         by=invitation.invited_by,
         at=at,
     )
@@ -138,13 +138,17 @@ def ask_to_join(
     message: str,
     at: datetime,
 ) -> JoinRequest:
-    """Ask to answer for an association, without any account. The same request twice is one.
+    """Ask to answer for an association, without any account. The same request for the same association twice is one.
 
     No mail goes to the address that was typed: it may be anybody's.
     """
-    typed = {"association": association, "number": number, "name": name, "function": function, "message": message}
+    typed = {"number": number, "name": name, "function": function, "message": message}
     request, is_new = JoinRequest.objects.get_or_create(
-        email=email.lower(), named=named, state=JoinRequest.State.WAITING, defaults=typed | {"asked_at": at}
+        email=email.lower(),
+        named=named,
+        association=association,
+        state=JoinRequest.State.WAITING,
+        defaults=typed | {"asked_at": at},
     )
     if is_new:
         record("joining_asked", of=request, by=None, at=at)
@@ -163,7 +167,7 @@ def ask_with_code(
     """
     require(invitation.is_on_paper and invitation.is_open(at), InvitationIsOver)
     move(invitation, Invitation.State.ACCEPTED)
-    association = invitation.association
+    association = invitation.association.standing
     request = ask_to_join(
         association=association,
         named=association.name[:200],
@@ -174,7 +178,7 @@ def ask_with_code(
         message=message,
         at=at,
     )
-    JoinRequest.objects.filter(pk=request.pk).update(invitation=invitation, association=association)
+    JoinRequest.objects.filter(pk=request.pk, invitation=None).update(invitation=invitation)
     record("invitation_used", of=invitation, by=None, at=at)
     return request
 

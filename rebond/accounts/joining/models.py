@@ -95,7 +95,14 @@ class JoinRequest(TenantModel):
         verbose_name = _("demande de rattachement")
         constraints = [
             models.UniqueConstraint(
-                fields=["city", "email", "named"], condition=Q(state="waiting"), name="one_waiting_request_per_address"
+                fields=["city", "email", "named", "association"],
+                condition=Q(state="waiting"),
+                name="one_waiting_request_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["city", "email", "named"],
+                condition=Q(state="waiting", association=None),
+                name="one_waiting_request_per_name",
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_by=None, decided_at=None)

@@ -1,8 +1,9 @@
 """Asking public services about an association, keeping their word beside ours, taking it where an officer says so."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -24,6 +25,8 @@ from rebond.tenancy.scope import current_city
 
 LONGEST_WAIT = timedelta(hours=6)
 AT_ONCE = 20
+REGISTER, GEOCODER = "register", "geocoder"
+T = TypeVar("T")
 
 
 class NumberIsTaken(Exception):
@@ -57,28 +60,47 @@ def check_due(*, at: datetime) -> None:
     """Ask about the next few that wait. A service that is down stops the round; they are asked again later."""
     waiting = OnlineCheck.objects.filter(state=OnlineCheck.State.WAITING, due_at__lte=at)
     for check in waiting.select_related("association").order_by("due_at", "pk")[:AT_ONCE]:
-        if circuit.is_left_alone("online"):
+        if circuit.is_left_alone(REGISTER):
             return
         check_one(check=check, at=at)
 
 
 def check_one(*, check: OnlineCheck, at: datetime) -> None:
-    """Ask, outside any transaction, then keep the answer, or when to ask again."""
+    """Ask, outside any transaction, then keep the answer, or when to ask again.
+
+    What the register said is kept whatever becomes of the geocoder, which is asked again where nothing else was.
+    """
+    association, is_asked = check.association, bool(settings.REGISTER_ONLINE and number_of(check.association))
+    is_placed = settings.GEOCODER_ONLINE and association.address
+    entry, trouble = answer_of(REGISTER, asked_register, association) if is_asked else (None, "")
+    place, misplaced = answer_of(GEOCODER, asked_geocoder, association) if is_placed and not trouble else (None, "")
+    if trouble or (misplaced and not is_asked):
+        postpone(check=check, trouble=trouble or misplaced, at=at)
+    else:
+        keep_answer(check=check, is_asked=is_asked, entry=entry, place=place, trouble=misplaced, at=at)
+
+
+def answer_of(service: str, ask: Callable[[Association], T], association: Association) -> tuple[T | None, str]:
+    """What a service answers, and the trouble where it does not; one that failed too often is not asked."""
+    if circuit.is_left_alone(service):
+        return None, "left alone"
     try:
-        entry, place = asked_register(check.association), asked_geocoder(check.association)
+        answer = ask(association)
     except (Unreachable, Misshapen) as trouble:
-        circuit.has_failed("online")
-        postpone(check=check, trouble=f"{type(trouble).__name__}: {trouble}"[:100], at=at)
-        return
-    circuit.has_answered("online")
-    keep_answer(check=check, entry=entry, place=place, at=at)
+        circuit.has_failed(service)
+        return None, f"{type(trouble).__name__}: {trouble}"[:100]
+    circuit.has_answered(service)
+    return answer, ""
+
+
+def number_of(association: Association) -> str:
+    """The number by which a register knows it; empty where it cannot be asked."""
+    return association.siren or association.siret[:9] or association.rna
 
 
 def asked_register(association: Association) -> RegisterEntry | None:
-    """What the search of organisations says. Raises Unreachable, Misshapen."""
-    number = association.siren or association.siret[:9] or association.rna
-    if not (settings.REGISTER_ONLINE and number):
-        return None
+    """What the search of organisations says of its number. Raises Unreachable, Misshapen."""
+    number = number_of(association)
     answer = fetch_json(settings.REGISTER_ADDRESS, q=number, per_page="5", minimal="true", include="siege,complements")
     siren = association.siren or association.siret[:9]
     return country(current_city().country).organisation_in(answer, siren=siren, rna=association.rna)
@@ -86,8 +108,6 @@ def asked_register(association: Association) -> RegisterEntry | None:
 
 def asked_geocoder(association: Association) -> FoundPlace | None:
     """Where the geocoder puts its address. Raises Unreachable, Misshapen."""
-    if not (settings.GEOCODER_ONLINE and association.address):
-        return None
     words = f"{association.address} {association.postal_code} {association.town}"
     answer = fetch_json(settings.GEOCODER_ADDRESS, q=words[:200], limit="1")
     return country(current_city().country).place_in(answer)
@@ -102,8 +122,19 @@ def postpone(*, check: OnlineCheck, trouble: str, at: datetime) -> None:
 
 
 @deed
-def keep_answer(*, check: OnlineCheck, entry: RegisterEntry | None, place: FoundPlace | None, at: datetime) -> None:
-    """Keep what the services said: a register's word stands beside ours and fills only what is empty."""
+def keep_answer(
+    *,
+    check: OnlineCheck,
+    is_asked: bool,
+    entry: RegisterEntry | None,
+    place: FoundPlace | None,
+    trouble: str,
+    at: datetime,
+) -> None:
+    """Keep what the services said: a register's word stands beside ours and fills only what is empty.
+
+    Only a register that was asked (`is_asked`) can know nothing of an association. `trouble` is the geocoder's.
+    """
     lock_objects(check.association)
     association = Association.with_merged.get(pk=check.association_id)
     changes = changes_to(association, entry) if entry else {}
@@ -115,9 +146,10 @@ def keep_answer(*, check: OnlineCheck, entry: RegisterEntry | None, place: Found
         del changes["siret"]
     if changes:
         save(association, association.version, changes)
-    state = OnlineCheck.State.FOUND if entry or (place and not settings.REGISTER_ONLINE) else OnlineCheck.State.UNKNOWN
+    found = OnlineCheck.State.FOUND if entry else OnlineCheck.State.UNKNOWN
+    state = found if is_asked else OnlineCheck.State.UNASKED
     OnlineCheck.objects.filter(pk=check.pk).update(
-        state=state, checked_at=at, trouble="", place=asdict(place) if place else {}
+        state=state, checked_at=at, trouble=trouble, place=asdict(place) if place else {}
     )
     record("register_answered", of=association, by=None, at=at, state=state, fields=sorted(changes))
 

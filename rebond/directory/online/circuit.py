@@ -1,4 +1,4 @@
-"""A service that failed several times in a row is left alone for a while."""
+"""A service that failed several times in a row is left alone for a while; the other one is still asked."""
 
 from django.core.cache import cache
 

@@ -11,13 +11,15 @@ from rebond.tenancy.models import TenantModel
 class OnlineCheck(TenantModel):
     """What public services say of an association, or that they could not be asked yet.
 
-    `place` is where the geocoder puts its address, beside what was typed.
+    `unasked`: the register could not be asked, for want of a number or because that is switched off. `place` is where
+    the geocoder puts its address, beside what was typed; its `trouble` takes nothing from what the register said.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("À vérifier")
         FOUND = "found", _("Vérifiée")
         UNKNOWN = "unknown", _("Inconnue du registre")
+        UNASKED = "unasked", _("Registre non interrogé")
 
     association = models.OneToOneField(Association, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(_("état"), max_length=8, choices=State.choices, default=State.WAITING)
@@ -34,7 +36,7 @@ class OnlineCheck(TenantModel):
         indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="checks_to_do")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "found", "unknown"]), name="online_check_state_is_known"
+                condition=Q(state__in=["waiting", "found", "unknown", "unasked"]), name="online_check_state_is_known"
             ),
         ]
 

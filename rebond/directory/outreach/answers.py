@@ -82,7 +82,8 @@ def answer(request: HttpRequest, letter: Approach) -> HttpResponse:
             is_over = True
         else:
             return redirect("accounts:asked")
-    page = {"association": letter.association, "form": form, "is_over": is_over, "refusal": refusal_token(letter)}
+    association, refusal = letter.association.standing, refusal_token(letter)
+    page = {"association": association, "form": form, "is_over": is_over, "refusal": refusal}
     return render(request, "directory/outreach/answer.html", page, status=422 if form.is_bound else 200)
 
 
@@ -95,8 +96,9 @@ def refuse_contact(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         consent.refuse_by_link(approach=approach, at=now())
         return redirect("directory:refuse_contact", token)
-    has_refused = approach.association.contact_consent == Association.Consent.REFUSED
-    page = {"association": approach.association, "has_refused": has_refused}
+    association = approach.association.standing
+    has_refused = association.contact_consent == Association.Consent.REFUSED
+    page = {"association": association, "has_refused": has_refused}
     return render(request, "directory/outreach/refuse.html", page)
 
 

@@ -10,6 +10,7 @@ from rebond.directory.outreach.models import Approach, ContactChoice
 from rebond.journal.actions import record
 from rebond.organisations.models import Association
 from rebond.safeguards.deeds import deed
+from rebond.safeguards.locks import lock_objects
 
 
 @deed
@@ -26,14 +27,26 @@ def keep_choice(
 
 @deed
 def refuse_by_link(*, approach: Approach, at: datetime) -> ContactChoice:
-    """Write no more to the association that got this message. Said twice, it is noted once."""
-    association = Association.with_merged.get(pk=approach.association_id)
-    if association.contact_consent == Association.Consent.REFUSED:
-        return ContactChoice.objects.filter(association=association).latest("kept_at")
-    choice = ContactChoice(
-        association=association, choice=Association.Consent.REFUSED, how=ContactChoice.How.LINK, said_on=localdate(at)
-    )
-    return _keep(choice, by=None, at=at)
+    """Write no more to the association that got this message, or that it was merged into since; its address is then
+    left alone for every association that shares it. Said twice, it is noted once."""
+    association = approach.association.standing
+    lock_objects(association)
+    refusal = {"association": association, "choice": Association.Consent.REFUSED, "how": ContactChoice.How.LINK}
+    said = ContactChoice.objects.filter(**refusal, kept_at__gte=approach.written_at).first()
+    if said is not None and is_refused(association):
+        return said
+    return _keep(ContactChoice(**refusal, said_on=localdate(at)), by=None, at=at)
+
+
+def is_refused(association: Association) -> bool:
+    refused = Association.objects.filter(contact_consent=Association.Consent.REFUSED)
+    return refused.filter(pk=association.pk).exists()
+
+
+def has_refused_since(association: Association, at: datetime) -> bool:
+    """Whether it said no after that moment, also where that changed nothing."""
+    said = ContactChoice.objects.filter(association=association, choice=Association.Consent.REFUSED)
+    return said.filter(kept_at__gt=at).exists()
 
 
 def _keep(choice: ContactChoice, *, by: User | None, at: datetime) -> ContactChoice:

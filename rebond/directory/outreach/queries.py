@@ -107,4 +107,4 @@ def approaches_of(association: Association) -> QuerySet[Approach]:
 def letter_with(kept: str) -> Approach | None:
     """The letter whose code has this kept form."""
     letters = Approach.objects.filter(channel=Approach.Channel.LETTER, invitation__code_sha256=fingerprint(kept))
-    return letters.select_related("association", "invitation", "outreach__programme").first()
+    return letters.select_related("association", "invitation").first()

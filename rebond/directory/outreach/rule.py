@@ -1,8 +1,9 @@
 """Who is written to, and by which way: one rule, in the database's words, so that preview and dispatch agree.
 
-Nobody is written to who refused, who can act already, who waits for an answer, or who was written to lately. The
-public address that a register gives takes one e-mail, ever, to the association as a body, for a public programme; an
-association that agreed may be written to again. Otherwise a letter goes to its seat. In doubt, nothing leaves.
+Nobody is written to who refused, or whose address refused for another association that shares it, who can act already,
+who waits for an answer, or who was written to lately. The public address that a register gives takes one e-mail, ever,
+to the association as a body, for a public programme; an association that agreed may be written to again. Otherwise a
+letter goes to its seat. In doubt, nothing leaves.
 """
 
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ VERDICTS = {
     LETTER: _("Une lettre"),
     "excluded": _("Rien\u00a0: retirée de la liste"),
     "refused": _("Rien\u00a0: ne souhaite pas être contactée"),
+    "refused-address": _("Rien\u00a0: cette adresse a refusé pour une autre association"),
     "ended": _("Rien\u00a0: dissoute"),
     "joined": _("Rien\u00a0: quelqu’un agit déjà pour elle"),
     "asked": _("Rien\u00a0: une demande attend une réponse"),
@@ -41,6 +43,8 @@ def with_verdict(associations: QuerySet[Association], outreach: Outreach, at: da
     excluded = Exclusion.objects.filter(outreach=outreach, association=OuterRef("pk"))
     joined = Membership.objects.filter(association=OuterRef("pk"), user__is_active=True)
     asked = JoinRequest.objects.filter(association=OuterRef("pk"), state=JoinRequest.State.WAITING)
+    refused_here = Association.with_merged.filter(contact_consent=Association.Consent.REFUSED)
+    refused_there = ~Q(email="") & Exists(refused_here.filter(email=OuterRef("email")))
     agreed = Q(contact_consent=Association.Consent.AGREED)
     mailed = Exists(written.filter(channel=EMAIL))
     has_email, has_seat = ~Q(email=""), ~Q(address="") & ~Q(postal_code="")
@@ -54,6 +58,7 @@ def with_verdict(associations: QuerySet[Association], outreach: Outreach, at: da
         verdict=Case(
             When(Exists(excluded), then=Value("excluded")),
             When(contact_consent=Association.Consent.REFUSED, then=Value("refused")),
+            When(refused_there & ~agreed, then=Value("refused-address")),
             When(register_state=Association.RegisterState.ENDED, then=Value("ended")),
             When(Exists(joined), then=Value("joined")),
             When(Exists(asked), then=Value("asked")),

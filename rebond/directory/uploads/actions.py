@@ -18,6 +18,7 @@ from rebond.documents.files import path_of
 from rebond.journal.actions import record
 from rebond.organisations.registry.actions import Tally, batches_of, rehearse, take_in_batch
 from rebond.organisations.registry.reading import Register, open_register
+from rebond.organisations.search import settle
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.states import move
 from rebond.spreadsheets import Unreadable
@@ -81,6 +82,7 @@ def take_in_register(*, file: RegisterFile, by: User, at: datetime) -> None:
     except Unreadable as refusal:
         move(file, RegisterFile.State.UNREADABLE, refusal=sentence_of(refusal), ended_at=at)
         return
+    settle()
     finish(file=file, register=register, by=by, at=at)
 
 

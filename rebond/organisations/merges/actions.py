@@ -55,7 +55,8 @@ def merge_associations(
     pair = {one.pk: one for one in Association.objects.filter(pk__in=[kept.pk, gone.pk])}
     require(len(pair) == 2, CannotMerge)
     kept, gone = pair[kept.pk], pair[gone.pk]
-    decided = {"registers": gone.registers | kept.registers, "contact_consent": strictest(kept, gone)}
+    consent = strictest(kept.contact_consent, gone.contact_consent)
+    decided = {"registers": gone.registers | kept.registers, "contact_consent": consent}
     before = {name: getattr(kept, name) for name in (*values, *decided)}
     moved = [move_all(relation, gone, kept, leaving) for relation in relations()]
     Association.objects.filter(pk=gone.pk).update(merged_into=kept)
@@ -68,8 +69,11 @@ def merge_associations(
 
 
 @deed
-def undo_merge(*, merge: Merge, by: TenantModel, at: datetime) -> None:
+def undo_merge(*, merge: Merge, by: TenantModel, at: datetime, refused_since: bool = False) -> None:
     """Part two associations: both as they were, and what was moved goes back. What came since stays with `kept`.
+
+    A refusal to be written to that came since the merge holds for both: nobody knows for which it was meant.
+    `refused_since` tells one that changed nothing, because either had refused before.
 
     Raises MergedSince.
     """
@@ -77,8 +81,12 @@ def undo_merge(*, merge: Merge, by: TenantModel, at: datetime) -> None:
     is_kept_still = Association.objects.filter(pk=merge.kept_id).exists()
     undone = Merge.objects.filter(pk=merge.pk, undone_at=None)
     require(is_kept_still and not later.exists() and undone.update(undone_at=at) == 1, MergedSince)
-    take_values(merge.kept, merge.before)
-    Association.with_merged.filter(pk=merge.gone_id).update(merged_into=None)
+    kept, gone = (Association.with_merged.get(pk=pk) for pk in (merge.kept_id, merge.gone_id))
+    now, then = kept.contact_consent, strictest(merge.before["contact_consent"], gone.contact_consent)
+    is_newer = refused_since or now != then
+    take_values(kept, merge.before | ({"contact_consent": now} if is_newer else {}))
+    consent = strictest(gone.contact_consent, now) if is_newer else gone.contact_consent
+    Association.with_merged.filter(pk=gone.pk).update(merged_into=None, contact_consent=consent)
     for label, field, pks in merge.moved:
         apps.get_model(label)._base_manager.filter(pk__in=pks, **{field: merge.kept_id}).update(
             **{field: merge.gone_id}
@@ -96,10 +104,10 @@ def tell_apart(*, one: Association, other: Association, by: TenantModel, at: dat
         record("associations_told_apart", of=first, by=by, at=at, other=str(second.pk))
 
 
-def strictest(kept: Association, gone: Association) -> str:
+def strictest(kept: str, gone: str) -> str:
     """What both together say about being written to: one refusal is a refusal, and an agreement is the kept one's."""
     refused = Association.Consent.REFUSED
-    return refused if refused in (kept.contact_consent, gone.contact_consent) else kept.contact_consent
+    return refused if refused in (kept, gone) else kept
 
 
 def relations() -> list[ForeignObjectRel]:

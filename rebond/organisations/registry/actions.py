@@ -13,7 +13,7 @@ from rebond.organisations.models import Association
 from rebond.organisations.names import search_text
 from rebond.organisations.registry.matching import NUMBERS, Known
 from rebond.organisations.registry.merging import changes_to
-from rebond.organisations.search import index
+from rebond.organisations.search import index, settle
 from rebond.safeguards.deeds import deed
 from rebond.safeguards.locks import lock_objects
 from rebond.tenancy.models import TenantModel
@@ -42,7 +42,9 @@ class Tally:
 
 def take_in(entries: Iterable[RegisterEntry], *, by: TenantModel | None, at: datetime) -> Tally:
     """Enter or renew associations from a register, batch by batch: what a killed run wrote is unchanged in the next."""
-    return sum((take_in_batch(entries=batch, by=by, at=at) for batch in batches_of(entries)), Tally())
+    tally = sum((take_in_batch(entries=batch, by=by, at=at) for batch in batches_of(entries)), Tally())
+    settle()
+    return tally
 
 
 def batches_of(entries: Iterable[RegisterEntry]) -> Iterator[list[RegisterEntry]]:

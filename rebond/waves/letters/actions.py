@@ -1,6 +1,6 @@
 """What people and workers do with decision letters: write them, correct one, have them leave, send, post."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +13,7 @@ from rebond.documents.actions import store_document
 from rebond.journal.actions import record
 from rebond.mail.actions import plan_mail
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
+from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.actions import CannotDecide
@@ -38,10 +39,10 @@ class LettersChanged(CannotDecide):
 
 
 class NotToBePosted(CannotDecide):
-    """The letter has not left, or it is on paper already."""
+    """The letter has not left, or it is on paper already, or a later version takes its place."""
 
     def __str__(self) -> str:
-        return _("Cette lettre n’est pas partie par courriel, ou elle est déjà à poster.")
+        return _("Cette lettre n’est pas partie par courriel, ou elle est déjà à poster, ou une autre la remplace.")
 
 
 class OnItsWay(CannotDecide):
@@ -66,7 +67,9 @@ def write_missing(*, proposal: Proposal, at: datetime) -> int:
     written = 0
     for decision in without_letter(proposal, decisions_of(proposal)):
         text = write(decision, proposal, version=1, at=at, correction=None)
-        written += keep_letter(proposal=proposal, decision=decision, version=1, text=text, reason="", by=None, at=at)
+        written += keep_letter(
+            proposal=proposal, decision=decision, replacing=None, text=text, reason="", by=None, at=at
+        )
     return written
 
 
@@ -77,14 +80,29 @@ def without_letter(proposal: Proposal, decisions: Sequence[Decision]) -> list[De
 
 @deed
 def keep_letter(
-    *, proposal: Proposal, decision: Decision, version: int, text: Written, reason: str, by: User | None, at: datetime
+    *,
+    proposal: Proposal,
+    decision: Decision,
+    replacing: DecisionLetter | None,
+    text: Written,
+    reason: str,
+    by: User | None,
+    at: datetime,
 ) -> bool:
-    """Keep a letter under its version, in the place of one that is still to be read; false where somebody did it."""
-    letters = proposal.letters.filter(application=decision.application)
-    if letters.filter(version=version).exists():
+    """Keep a letter as the next version after the one it replaces, which was the last when its words were written.
+
+    False where somebody was first: wrote another version, or had the former one leave. Its words would not hold then.
+    """
+    lock_objects(decision.application)
+    last = last_letter(proposal, decision.application.pk)
+    if (last and (last.pk, last.state)) != (replacing and (replacing.pk, replacing.state)):
         return False
-    for unread in letters.ready():
-        move(unread, DecisionLetter.State.REPLACED)
+    if last is not None and last.state == DecisionLetter.State.READY:
+        try:
+            move(last, DecisionLetter.State.REPLACED)
+        except SomebodyElseWasFirst:
+            return False
+    version = last.version + 1 if last else 1
     name = f"decision-{decision.application.reference}-{version}.pdf".lower()
     letter = DecisionLetter.objects.create(
         proposal=proposal,
@@ -107,22 +125,24 @@ def keep_letter(
 
 def rewrite_outdated(*, proposal: Proposal, at: datetime) -> int:
     """Write anew the letters still to be read whose text the city has changed since; how many."""
+    outdated = list(outdated_letters(proposal))
+    if not outdated:
+        return 0
     decisions = {decision.application.pk: decision for decision in decisions_of(proposal)}
-    written = 0
-    for letter in outdated_letters(proposal):
-        decision, version = decisions[letter.application_id], letter.version + 1
-        correction = correction_of(letter, letter.correction)
-        text = write(decision, proposal, version=version, at=at, correction=correction)
-        written += keep_letter(
-            proposal=proposal,
-            decision=decision,
-            version=version,
-            text=text,
-            reason=letter.correction,
-            by=None,
-            at=at,
-        )
-    return written
+    return sum(
+        write_again(letter, decisions[letter.application_id], letter.correction, None, at) for letter in outdated
+    )
+
+
+def write_again(letter: DecisionLetter, decision: Decision, reason: str, by: User | None, at: datetime) -> bool:
+    """Write the version after this one; false where somebody was first."""
+    proposal = letter.proposal
+    text = write(decision, proposal, version=letter.version + 1, at=at, correction=correction_of(letter, reason))
+    return keep_letter(proposal=proposal, decision=decision, replacing=letter, text=text, reason=reason, by=by, at=at)
+
+
+def last_letter(proposal: Proposal, application: UUID) -> DecisionLetter | None:
+    return proposal.letters.filter(application=application).order_by("-version").first()
 
 
 def correct_letter(*, letter: DecisionLetter, seen: int, reason: str, by: User, at: datetime) -> DecisionLetter:
@@ -133,15 +153,12 @@ def correct_letter(*, letter: DecisionLetter, seen: int, reason: str, by: User, 
     Raises OnItsWay, EditedMeanwhile.
     """
     proposal = letter.proposal
-    last = proposal.letters.filter(application=letter.application_id).order_by("-version").first()
+    last = last_letter(proposal, letter.application_id)
     require(last is not None and last.version == seen, EditedMeanwhile)
     require(last.state != DecisionLetter.State.LEAVING, OnItsWay)
-    decision = next(one for one in decisions_of(proposal) if one.application.pk == letter.application_id)
-    version = seen + 1
-    text = write(decision, proposal, version=version, at=at, correction=correction_of(last, reason))
-    kept = keep_letter(proposal=proposal, decision=decision, version=version, text=text, reason=reason, by=by, at=at)
-    require(kept, EditedMeanwhile)
-    return proposal.letters.get(application=letter.application_id, version=version)
+    [decision] = decisions_of(proposal, [letter.application_id])
+    require(write_again(last, decision, reason, by, at), EditedMeanwhile)
+    return proposal.letters.get(application=letter.application_id, version=seen + 1)
 
 
 def correction_of(letter: DecisionLetter, reason: str) -> Correction | None:
@@ -175,30 +192,37 @@ def release_letters(*, proposal: Proposal, seen: str, by: User, at: datetime) ->
 def send_released(*, proposal: Proposal, at: datetime) -> None:
     """Send what is to leave, one letter after the other; a letter that somebody else sends meanwhile is left alone."""
     managers = managers_to_tell(proposal)
-    leaving = proposal.letters.filter(state=DecisionLetter.State.LEAVING).select_related("application", "document")
-    for letter in leaving.order_by("application__reference"):
+    leaving = proposal.letters.filter(state=DecisionLetter.State.LEAVING).order_by("application__reference")
+    for letter in leaving.select_related("application__association", "document", "released_by"):
         with suppress(SomebodyElseWasFirst):
-            send_letter(letter=letter, to=managers.get(letter.application.association_id, ()), at=at)
+            send_letter(letter=letter, to=addresses_of(letter, managers), at=at)
+
+
+def addresses_of(letter: DecisionLetter, managers: Mapping[UUID, Sequence[User]]) -> list[str]:
+    """Those who answer for the association; where nobody has an account, the association's own address."""
+    association = letter.application.association
+    people = [person.email for person in managers.get(association.pk, ())]
+    return people or [address for address in [association.email] if address]
 
 
 @deed
-def send_letter(*, letter: DecisionLetter, to: Sequence[User], at: datetime) -> None:
-    """Send a letter to each person who answers for the association; where there is nobody, it is to be posted.
+def send_letter(*, letter: DecisionLetter, to: Sequence[str], at: datetime) -> None:
+    """Send a letter to each of these addresses; where there is none, it is to be posted.
 
     The state changes with the mail, or neither does: nothing leaves twice. Raises SomebodyElseWasFirst.
     """
     move(letter, DecisionLetter.State.SENT if to else DecisionLetter.State.TO_POST)
-    for person in to:
-        plan_mail(
-            to=person.email, subject=letter.subject, body=letter.body, attachment=letter.document, about=letter, at=at
-        )
+    for address in to:
+        plan_mail(to=address, subject=letter.subject, body=letter.body, attachment=letter.document, about=letter, at=at)
     record("letter_sent", of=letter, by=letter.released_by, at=at, mails=len(to), version=letter.version)
 
 
 @deed
 def send_by_post(*, letter: DecisionLetter, by: User, at: datetime) -> None:
     """Put a letter that could not be delivered among those to be printed. Raises NotToBePosted."""
+    lock_objects(letter.application)
     require(letter.state == DecisionLetter.State.SENT, NotToBePosted)
+    require(last_letter(letter.proposal, letter.application_id) == letter, NotToBePosted)
     try:
         move(letter, DecisionLetter.State.TO_POST)
     except SomebodyElseWasFirst as late:

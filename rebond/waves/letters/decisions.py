@@ -1,12 +1,15 @@
 """What was decided on each application of a published wave, and for which reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from rebond.applications.models import Application, Finding
+from rebond.programmes.models import Wave
 from rebond.waves.letters.models import DecisionLetter
 from rebond.waves.models import Allocation, Proposal
 from rebond.waves.notices import change_of, reason_of
@@ -24,19 +27,24 @@ class Decision:
     reasons: tuple[str, ...]
 
 
-def decisions_of(proposal: Proposal) -> list[Decision]:
-    """Every answer of a published wave by reference: the allocations, then who could not take part.
+def decisions_of(proposal: Proposal, applications: Collection[UUID] | None = None) -> list[Decision]:
+    """Every answer of a published wave by reference, or those to these applications.
 
     Whoever was eligible and receives nothing waits for machines that may come free, unless the committee decided so
-    against the rule: that is a refusal, with its reason. A file on which nobody decided has no answer yet.
+    against the rule: that is a refusal, with its reason.
     """
+    chosen = Application.objects.filter(wave=proposal.wave_id)
+    if applications is not None:
+        chosen = chosen.filter(pk__in=applications)
     with override("fr"):
-        found = [*allocated(proposal), *not_eligible(proposal)]
+        found = [*allocated(proposal, chosen), *not_eligible(proposal, chosen)]
     return sorted(found, key=lambda one: one.application.reference)
 
 
-def allocated(proposal: Proposal) -> Iterator[Decision]:
-    rows = proposal.allocations.select_related("application__association", "application__wave__programme__donor")
+def allocated(proposal: Proposal, chosen: QuerySet[Application]) -> Iterator[Decision]:
+    rows = proposal.allocations.filter(application__in=chosen).select_related(
+        "application__association", "application__wave__programme__donor"
+    )
     for allocation in rows.order_by("application__reference"):
         reasons = tuple(text for text in (change_of(allocation), reason_of(allocation)) if text)
         yield Decision(allocation.application, kind_of(allocation), allocation.units, reasons)
@@ -48,8 +56,8 @@ def kind_of(allocation: Allocation) -> str:
     return DecisionLetter.Kind.REFUSED if allocation.is_changed else DecisionLetter.Kind.WAITING
 
 
-def not_eligible(proposal: Proposal) -> Iterator[Decision]:
-    rows = Application.objects.filter(wave=proposal.wave_id, state=Application.State.INELIGIBLE)
+def not_eligible(proposal: Proposal, chosen: QuerySet[Application]) -> Iterator[Decision]:
+    rows = chosen.filter(state=Application.State.INELIGIBLE).exclude(allocations__proposal=proposal)
     for application in rows.select_related("association", "wave__programme__donor").prefetch_related("findings"):
         yield Decision(application, DecisionLetter.Kind.REFUSED, 0, refusals(application))
 
@@ -62,6 +70,6 @@ def refusals(application: Application) -> tuple[str, ...]:
     return tuple(found) or (_("La candidature ne remplit pas les conditions de la vague."),)
 
 
-def undecided_in(proposal: Proposal) -> int:
-    """The live files of the wave that nobody decided on: they have no letter."""
-    return Application.objects.filter(wave=proposal.wave_id, state__in=UNDECIDED).count()
+def undecided_in(wave: Wave) -> QuerySet[Application]:
+    """The live files of the wave that nobody decided on: they would have no answer, so that the publication waits."""
+    return Application.objects.filter(wave=wave, state__in=UNDECIDED).order_by("reference")

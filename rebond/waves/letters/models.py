@@ -18,6 +18,19 @@ class DecisionLetterQuerySet(models.QuerySet):
         """What associations may read: sent, or to be posted, or posted."""
         return self.filter(state__in=DecisionLetter.RELEASED)
 
+    def superseded(self):
+        """Those with a later version: kept, and nothing is to be done with them any more."""
+        return self.filter(models.Exists(later_versions()))
+
+    def latest_versions(self):
+        """The last version for each application: the one that is sent, posted, or sent another way."""
+        return self.exclude(models.Exists(later_versions()))
+
+
+def later_versions() -> models.QuerySet:
+    same = {name: models.OuterRef(name) for name in ("proposal", "application")}
+    return DecisionLetter.objects.filter(**same, version__gt=models.OuterRef("version"))
+
 
 class DecisionLetter(TenantModel):
     """What an association is told of its application once the wave is published (lettre de décision).
@@ -96,10 +109,6 @@ class DecisionLetter(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.kind} ({self.version})"
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == self.State.READY
 
     @property
     def is_released(self) -> bool:

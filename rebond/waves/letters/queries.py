@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
@@ -15,8 +15,7 @@ from rebond.mail.models import Mail
 from rebond.organisations.models import Association
 from rebond.organisations.names import search_text
 from rebond.programmes.letters.text import version_of
-from rebond.waves.letters.decisions import undecided_in
-from rebond.waves.letters.models import DecisionLetter
+from rebond.waves.letters.models import DecisionLetter, later_versions
 from rebond.waves.models import Proposal
 from rebond.waves.queries import managers_of
 
@@ -42,9 +41,21 @@ def outdated_letters(proposal: Proposal) -> QuerySet[DecisionLetter]:
 
 
 def bounced_letters() -> QuerySet[DecisionLetter]:
-    """Letters sent by e-mail that could not be delivered to somebody: a person has to find another way."""
+    """Letters sent by e-mail that could not be delivered to somebody: a person has to find another way.
+
+    A later version takes its place, and this way too.
+    """
     dead = Mail.objects.filter(about_kind=ABOUT, state=Mail.State.DEAD).values_list("about_id", flat=True)
-    return DecisionLetter.objects.filter(state=DecisionLetter.State.SENT, pk__in=[UUID(one) for one in dead])
+    sent = DecisionLetter.objects.filter(state=DecisionLetter.State.SENT, pk__in=[UUID(one) for one in dead])
+    return sent.latest_versions()
+
+
+def letters_waiting() -> QuerySet:
+    """What waits for somebody, as (slug of the wave, state, how many): to be read, to be posted, sent and bounced."""
+    state = DecisionLetter.State
+    waiting = Q(state__in=[state.READY, state.TO_POST]) | Q(pk__in=bounced_letters().values("pk"))
+    found = DecisionLetter.objects.filter(waiting).latest_versions().order_by("proposal__wave__number", "state")
+    return found.values_list("proposal__wave__slug", "state").annotate(times=Count("pk"))
 
 
 def letters_shown(proposal: Proposal, user: User, chosen: dict[str, str]) -> QuerySet[DecisionLetter]:
@@ -54,17 +65,20 @@ def letters_shown(proposal: Proposal, user: User, chosen: dict[str, str]) -> Que
         found = found.filter(kind=chosen["kind"])
     if chosen.get("state") == BOUNCED:
         found = found.filter(pk__in=bounced_letters().values("pk"))
+    elif chosen.get("state") == DecisionLetter.State.TO_POST:
+        found = found.filter(state=chosen["state"]).latest_versions()
     elif chosen.get("state"):
         found = found.filter(state=chosen["state"])
     if chosen.get("q"):
         named = Q(application__association__search_text__contains=search_text(chosen["q"]))
         found = found.filter(named | Q(application__reference__icontains=chosen["q"]))
+    found = found.annotate(is_superseded=Exists(later_versions()))
     return found.select_related("application__association", "document").order_by("application__reference", "-version")
 
 
 def letters_to_post(proposal: Proposal, user: User) -> QuerySet[DecisionLetter]:
-    """What is to be printed and posted, without the files that the person stepped back from."""
-    waiting = proposal.letters.filter(state=DecisionLetter.State.TO_POST)
+    """What is to be printed and posted: last versions, without the files that the person stepped back from."""
+    waiting = proposal.letters.filter(state=DecisionLetter.State.TO_POST).latest_versions()
     return waiting.exclude(application__in=recused_files(user)).order_by("application__reference")
 
 
@@ -89,7 +103,7 @@ def rows_of(letters: Iterable[DecisionLetter]) -> list[Row]:
 
 def row_of(letter: DecisionLetter, mails: Counter) -> Row:
     if mails[Mail.State.DEAD]:
-        return Row(letter, _("non remise"), trouble=True)
+        return Row(letter, _("non remise"), trouble=not getattr(letter, "is_superseded", False))
     if mails[Mail.State.WAITING]:
         return Row(letter, _("en attente d’envoi"), trouble=False)
     if mails[Mail.State.SENT]:
@@ -110,7 +124,6 @@ class Progress:
     posted: int
     bounced: int
     outdated: int
-    undecided: int
 
     @property
     def is_written(self) -> bool:
@@ -126,21 +139,21 @@ class Progress:
 
 
 def progress_of(proposal: Proposal) -> Progress:
-    """The counts of the letters of a wave, every version counted in its state."""
-    states = Counter(proposal.letters.values_list("state", flat=True))
-    refused = Application.objects.filter(wave=proposal.wave_id, state=Application.State.INELIGIBLE).count()
+    """The counts of the letters of a wave, every version counted in its state; to be posted, only last versions."""
+    states = dict(proposal.letters.order_by().values_list("state").annotate(Count("pk")))
+    to_post = proposal.letters.filter(state=DecisionLetter.State.TO_POST).latest_versions()
+    refused = Application.objects.filter(wave=proposal.wave_id, state=Application.State.INELIGIBLE)
     state = DecisionLetter.State
     return Progress(
-        expected=proposal.allocations.count() + refused,
+        expected=proposal.allocations.count() + refused.exclude(allocations__proposal=proposal).count(),
         written=proposal.letters.values("application").distinct().order_by().count(),
-        ready=states[state.READY],
-        leaving=states[state.LEAVING],
-        sent=states[state.SENT],
-        to_post=states[state.TO_POST],
-        posted=states[state.POSTED],
+        ready=states.get(state.READY, 0),
+        leaving=states.get(state.LEAVING, 0),
+        sent=states.get(state.SENT, 0),
+        to_post=to_post.count(),
+        posted=states.get(state.POSTED, 0),
         bounced=bounced_letters().filter(proposal=proposal).count(),
         outdated=outdated_letters(proposal).count(),
-        undecided=undecided_in(proposal),
     )
 
 

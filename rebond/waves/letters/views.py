@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from rebond.waves.access import may_read_letters, may_run_a_wave
 from rebond.waves.actions import CannotDecide
 from rebond.waves.letters import actions, tables, tasks
 from rebond.waves.letters.forms import CorrectionForm, LetterFilters
-from rebond.waves.letters.models import DecisionLetter
+from rebond.waves.letters.models import DecisionLetter, later_versions
 from rebond.waves.letters.queries import letters_shown, letters_to_post, progress_of, rows_of
 from rebond.waves.models import Proposal
 
@@ -45,7 +45,7 @@ def published(slug: str) -> Proposal:
 @require_safe
 def letters(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = published(slug)
-    form, to_post = LetterFilters(request.GET), letters_to_post(proposal, request.user)
+    form, printed = LetterFilters(request.GET), letters_to_post(proposal, request.user).values_list("pk", flat=True)
     page = Paginator(letters_shown(proposal, request.user, form.chosen), PAGE).get_page(request.GET.get("page"))
     context = {
         "wave": proposal.wave,
@@ -54,15 +54,11 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": rows_of(page.object_list),
         "progress": progress_of(proposal),
-        "ready": fingerprint_of(proposal.letters.ready()),
-        "to_post": to_post.count(),
-        "printed": fingerprint_of(to_post),
+        "ready": actions.fingerprint(proposal.letters.ready().values_list("pk", flat=True)),
+        "to_post": len(printed),
+        "printed": actions.fingerprint(printed),
     }
     return render(request, "waves/letters/list.html", context)
-
-
-def fingerprint_of(found: QuerySet[DecisionLetter]) -> str:
-    return actions.fingerprint(found.values_list("pk", flat=True))
 
 
 def exported(request: HttpRequest, slug: str) -> Iterator[list]:
@@ -144,6 +140,7 @@ def posted(request: HttpRequest, slug: str) -> HttpResponse:
 def letter_named(request: HttpRequest, pk) -> DecisionLetter:
     """A letter, unless the reader stepped back from its file."""
     found = DecisionLetter.objects.exclude(application__in=recused_files(request.user))
+    found = found.annotate(is_superseded=Exists(later_versions()))
     return get_object_or_404(
         found.select_related("proposal__wave__programme__donor", "application__association", "document"), pk=pk
     )
@@ -160,7 +157,6 @@ def letter(request: HttpRequest, pk) -> HttpResponse:
         "row": row,
         "wave": found.proposal.wave,
         "versions": others.order_by("-version"),
-        "is_last": not others.filter(version__gt=found.version).exists(),
     }
     return render(request, "waves/letters/letter.html", page)
 

@@ -53,7 +53,7 @@ def write(
         notes = [correction.sentence] if correction else []
         return Written(
             pdf=render_pdf("waves/letters/decision.typ", sheet_of(decision, proposal, letter, notes, version, at)),
-            subject=subject_of(decision, version),
+            subject=subject_of(decision, is_corrected=correction is not None),
             body=mail_of(decision, letter, notes),
             text_version=letter.version,
         )
@@ -70,7 +70,8 @@ def facts_of(decision: Decision) -> dict[str, object]:
     }
 
 
-def subject_of(decision: Decision, version: int) -> str:
+def subject_of(decision: Decision, *, is_corrected: bool) -> str:
+    """What the letter answers; that it is corrected, only to those who got a former one."""
     wave = decision.application.wave
     if decision.kind == DecisionLetter.Kind.WAITING:
         subject = _("%(wave)s\u00a0: votre candidature est sur liste d’attente") % {"wave": wave}
@@ -82,7 +83,7 @@ def subject_of(decision: Decision, version: int) -> str:
             "%(wave)s\u00a0: %(units)s ordinateurs vous sont attribués",
             decision.units,
         ) % {"wave": wave, "units": decision.units}
-    return subject if version == 1 else _("%(subject)s (lettre corrigée)") % {"subject": subject}
+    return _("%(subject)s (lettre corrigée)") % {"subject": subject} if is_corrected else subject
 
 
 def mail_of(decision: Decision, letter: Letter, notes: list[str]) -> str:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
 from rebond.applications.models import Application
-from rebond.applications.reviews.queries import readers
 from rebond.documents.actions import store_document
 from rebond.journal.actions import record
 from rebond.programmes.models import Programme
@@ -16,10 +15,11 @@ from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.actions import CannotDecide
-from rebond.waves.models import Attendance, CommitteeRules, Leave, Proposal, Sitting, Vote
+from rebond.waves.models import Attendance, CommitteeRules, Proposal, Sitting, Vote
+from rebond.waves.naming import files_in_words
 from rebond.waves.sittings.minutes import render_minutes
 from rebond.waves.sittings.queries import rules_of_committee
-from rebond.waves.sittings.room import Room, room_of, table_sha256
+from rebond.waves.sittings.room import Room, room_of, table_sha256, write_room_down
 
 
 class SittingIsClosed(CannotDecide):
@@ -78,13 +78,13 @@ class NoCastingVote(CannotDecide):
 class VotesAreMissing(CannotDecide):
     """The whole, or a file from which somebody present is recused, was not voted as it stands now."""
 
-    def __init__(self, references: Collection[str]):
-        self.references = references
+    def __init__(self, files: str):
+        self.files = files
 
     def __str__(self) -> str:
-        if not self.references:
+        if not self.files:
             return _("La proposition entière reste à voter telle qu’elle est maintenant.")
-        return _("Restent à voter à part\u00a0: %(files)s.") % {"files": ", ".join(self.references)}
+        return _("Restent à voter à part\u00a0: %(files)s.") % {"files": self.files}
 
 
 @deed
@@ -138,7 +138,6 @@ def open_sitting(
         held_on=held_on,
         place=place,
         chair=chair,
-        members=len(readers()),
         quorum=rules.quorum,
         casting_vote=rules.casting_vote,
         opened_by=by,
@@ -243,7 +242,7 @@ def vote(
 
 @deed
 def close_sitting(*, sitting: Sitting, by: User, at: datetime) -> Sitting:
-    """Close a sitting for good: who left for which file is written down, the minutes are made and kept.
+    """Close a sitting for good: who was absent and who left for which file is kept, with the minutes.
 
     Raises SittingIsClosed, NoQuorum, VotesAreMissing.
     """
@@ -252,12 +251,8 @@ def close_sitting(*, sitting: Sitting, by: User, at: datetime) -> Sitting:
     require(sitting.is_open and sitting.proposal.is_draft, SittingIsClosed)
     room = room_of(sitting)
     require(room.has_quorum(), NoQuorum(len(room.voters(None)), room.needed(None)))
-    refuse_missing_votes(sitting, room)
-    Leave.objects.bulk_create(
-        Leave(sitting=sitting, application_id=application, person=person)
-        for application, people in room.leaves.items()
-        for person in people
-    )
+    refuse_missing_votes(sitting, room, by)
+    write_room_down(room)
     content = render_minutes(sitting, room, by=by, at=at)
     name = f"seance-{sitting.proposal.wave.slug}-{sitting.held_on.isoformat()}.pdf"
     minutes = store_document(name=name, content=content, content_type="application/pdf", at=at)
@@ -267,15 +262,16 @@ def close_sitting(*, sitting: Sitting, by: User, at: datetime) -> Sitting:
     return sitting
 
 
-def refuse_missing_votes(sitting: Sitting, room: Room) -> None:
+def refuse_missing_votes(sitting: Sitting, room: Room, by: User) -> None:
     """Raises VotesAreMissing."""
     units = {row.application_id: row.units for row in sitting.proposal.allocations.all()}
     votes = {vote.application_id: vote for vote in sitting.votes.all()}
     stale = {key for key, vote in votes.items() if key and vote.units != units.get(key)}
     wrong = {key for key, vote in votes.items() if key and vote.voters != len(room.voters(key))}
     missing = (room.apart - votes.keys()) | stale | wrong
-    named = Application.objects.filter(pk__in=missing).order_by("reference").values_list("reference", flat=True)
-    require(not missing, VotesAreMissing(list(named)))
+    if missing:
+        named = Application.objects.filter(pk__in=missing).values_list("reference", flat=True)
+        raise VotesAreMissing(files_in_words(named, sitting.proposal.wave, by))
     whole = votes.get(None)
     current = whole is not None and whole.table_sha256 == table_sha256(sitting.proposal)
-    require(current, VotesAreMissing(()))
+    require(current, VotesAreMissing(""))

@@ -10,7 +10,7 @@ from rebond.accounts.models import User
 from rebond.applications.reviews.queries import readers, recused_files
 from rebond.interface.widgets import DayInput, WholeNumberInput
 from rebond.waves.models import CommitteeRules, Sitting, Vote
-from rebond.waves.sheet import sheet_of
+from rebond.waves.sheet import Sheet
 
 
 class RulesForm(forms.ModelForm):
@@ -78,13 +78,11 @@ class VoteForm(forms.Form):
         label=gettext_lazy("Voix prépondérante de la présidence"), choices=Vote.Voice.choices, required=False
     )
 
-    def __init__(self, *args: Any, sitting: Sitting, viewer: User, **kwargs: Any):
+    def __init__(self, *args: Any, sitting: Sitting, sheet: Sheet, viewer: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
         hidden = recused_files(viewer)
-        lines = [
-            line for line in sheet_of(sitting.proposal, viewer).lines if line.allocation.application_id not in hidden
-        ]
-        self.files = {str(line.allocation.application_id): line.allocation.application for line in lines}
+        shown = [line.allocation.application for line in sheet.lines]
+        self.files = {str(one.pk): one for one in shown if one.pk not in hidden}
         files = [(key, labelled(one)) for key, one in self.files.items()]
         self.fields["application"].choices = [("", _("La proposition entière")), *files]
         if not sitting.casting_vote:

@@ -37,21 +37,22 @@ class Sitting(Versioned, TenantModel):
     """A meeting of the committee about one proposal (séance).
 
     `quorum` and `casting_vote` are those of the programme on the day it was opened. Closed, it has its minutes and
-    nothing of it changes any more; `decided_sha256` names the table of numbers that was voted.
+    nothing of it changes any more; `decided_sha256` names the table of numbers that was voted. An open one ends with
+    its proposal (dropped), without minutes: what it voted is no more on the table.
     """
 
     class State(models.TextChoices):
         OPEN = "open", _("En cours")
         CLOSED = "closed", _("Close")
+        DROPPED = "dropped", _("Sans suite")
 
-    MOVES = {State.OPEN: {State.CLOSED}}
+    MOVES = {State.OPEN: {State.CLOSED, State.DROPPED}}
 
     proposal = models.ForeignKey("waves.Proposal", on_delete=models.PROTECT, related_name="sittings")
-    state = models.CharField(_("état"), max_length=6, choices=State.choices, default=State.OPEN)
+    state = models.CharField(_("état"), max_length=7, choices=State.choices, default=State.OPEN)
     held_on = models.DateField(_("date"))
     place = models.CharField(_("lieu"), max_length=200)
     chair = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("présidence"))
-    members = models.PositiveSmallIntegerField(_("membres de la commission"))
     quorum = models.PositiveSmallIntegerField(_("quorum"))
     casting_vote = models.BooleanField(default=False)
     remarks = models.TextField(_("observations"), max_length=4000, blank=True)
@@ -75,7 +76,8 @@ class Sitting(Versioned, TenantModel):
             models.CheckConstraint(
                 condition=Q(state="open", closed_by=None, closed_at=None, minutes=None, decided_sha256="")
                 | Q(state="closed", closed_by__isnull=False, closed_at__isnull=False, minutes__isnull=False)
-                & ~Q(decided_sha256=""),
+                & ~Q(decided_sha256="")
+                | Q(state="dropped", closed_at__isnull=False, closed_by__isnull=False, minutes=None, decided_sha256=""),
                 name="closed_sitting_has_its_minutes",
             ),
         ]
@@ -89,10 +91,11 @@ class Sitting(Versioned, TenantModel):
 
 
 class Attendance(TenantModel):
-    """A member of the committee who was there."""
+    """A member of the committee who was there. Once the sitting is over, also who was a member and was not."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    is_present = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["sitting", "person__name"]

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from rebond.applications.reviews.queries import recused_files
-from rebond.programmes.models import Programme
+from rebond.accounts.models import User
+from rebond.programmes.models import Programme, Wave
 from rebond.waves.models import CommitteeRules, Proposal, Sitting
+from rebond.waves.naming import files_in_words, stepped_back
 from rebond.waves.sittings.room import table_sha256
 
 
@@ -14,9 +15,9 @@ def rules_of_committee(programme: Programme) -> CommitteeRules:
     return CommitteeRules.objects.filter(programme=programme).first() or CommitteeRules(programme=programme, version=0)
 
 
-def sittings_of(proposal: Proposal) -> QuerySet[Sitting]:
-    """The sittings about a proposal, the latest first."""
-    rows = proposal.sittings.select_related("chair", "minutes", "proposal__wave")
+def sittings_of(wave: Wave) -> QuerySet[Sitting]:
+    """The sittings about every proposal of a wave, also those that were set aside, the latest first."""
+    rows = Sitting.objects.filter(proposal__wave=wave).select_related("chair", "proposal")
     return rows.order_by("-held_on", "-opened_at")
 
 
@@ -25,8 +26,11 @@ def counted_sitting(proposal: Proposal) -> Sitting | None:
     return proposal.sittings.filter(state=Sitting.State.CLOSED).order_by("-closed_at").first()
 
 
-def lack_of_vote(proposal: Proposal) -> str:
-    """Why the committee has not agreed to the proposal as it stands, in a sentence; empty where it has."""
+def lack_of_vote(proposal: Proposal, viewer: User | None = None) -> str:
+    """Why the committee has not agreed to the proposal as it stands, in a sentence; empty where it has.
+
+    Files are named as the viewer may read them.
+    """
     sitting = counted_sitting(proposal)
     if sitting is None:
         return _("Aucune séance close de la commission n’a voté cette proposition.")
@@ -37,12 +41,12 @@ def lack_of_vote(proposal: Proposal) -> str:
     if len(files) < len(refused):
         return _("La commission n’a pas adopté cette proposition.")
     if files:
-        return _("La commission n’a pas adopté l’attribution de %(files)s.") % {"files": ", ".join(sorted(files))}
+        return _("La commission n’a pas adopté l’attribution de %(files)s.") % {
+            "files": files_in_words(files, proposal.wave, viewer)
+        }
     return ""
 
 
-def hides_a_file(user, proposal: Proposal) -> bool:
+def hides_a_file(user: User, proposal: Proposal) -> bool:
     """Whether the person stepped back from a file that the minutes name, while the wave is not published."""
-    if proposal.is_published:
-        return False
-    return proposal.allocations.filter(application__in=recused_files(user)).exists()
+    return not proposal.is_published and stepped_back(user, proposal.wave)

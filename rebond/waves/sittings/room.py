@@ -9,22 +9,21 @@ from uuid import UUID
 from rebond.accounts.models import User
 from rebond.applications.reviews.models import Declaration
 from rebond.applications.reviews.queries import readers
-from rebond.waves.models import Proposal, Sitting
+from rebond.waves.models import Attendance, Leave, Proposal, Sitting
 
 
 @dataclass(frozen=True)
 class Room:
-    """A sitting as it stands: members, who is there, who leaves for which file."""
+    """A sitting as it stands: who is there, who of the committee is not, who leaves for which file."""
 
     sitting: Sitting
-    members: Sequence[User]
     present: Sequence[User]
+    absent: Sequence[User]
     leaves: Mapping[UUID, Sequence[User]]
 
     @property
-    def absent(self) -> list[User]:
-        there = {person.pk for person in self.present}
-        return [person for person in self.members if person.pk not in there]
+    def members(self) -> list[User]:
+        return [*self.present, *self.absent]
 
     def voters(self, application: UUID | None) -> list[User]:
         """Who votes on a file, or on the whole: everybody present, since the files with a recusal are no part of it."""
@@ -60,17 +59,33 @@ def recusals(proposal: Proposal, people: Sequence[User]) -> list[tuple[UUID, UUI
 
 
 def room_of(sitting: Sitting) -> Room:
-    """The room while the sitting is open; as it was written down once it is closed."""
-    present = [row.person for row in sitting.attendances.select_related("person").order_by("person__name")]
+    """The room while the sitting is open; as it was written down once it is over."""
+    rows = list(sitting.attendances.select_related("person").order_by("person__name", "person__email"))
+    present = [row.person for row in rows if row.is_present]
     by_key = {person.pk: person for person in present}
     if sitting.is_open:
+        absent = [person for person in readers() if person.pk not in by_key]
         pairs = recusals(sitting.proposal, present)
     else:
+        absent = [row.person for row in rows if not row.is_present]
         pairs = list(sitting.leaves.values_list("application_id", "person_id"))
     leaves: dict[UUID, list[User]] = {}
     for application, person in pairs:
         leaves.setdefault(application, []).append(by_key[person])
-    return Room(sitting, readers(), present, leaves)
+    return Room(sitting, present, absent, leaves)
+
+
+def write_room_down(room: Room) -> None:
+    """Keep who was absent and who left for which file: the sitting is over, and later changes say nothing of it."""
+    sitting = room.sitting
+    Attendance.objects.bulk_create(
+        Attendance(sitting=sitting, person=person, is_present=False) for person in room.absent
+    )
+    Leave.objects.bulk_create(
+        Leave(sitting=sitting, application_id=application, person=person)
+        for application, people in room.leaves.items()
+        for person in people
+    )
 
 
 def table_sha256(proposal: Proposal) -> str:

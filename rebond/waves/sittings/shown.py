@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rebond.accounts.models import User
 from rebond.applications.reviews.queries import recused_files
 from rebond.waves.models import Sitting, Vote
-from rebond.waves.sheet import sheet_of
+from rebond.waves.sheet import Sheet
 from rebond.waves.sittings.forms import labelled
 from rebond.waves.sittings.room import Room, table_sha256
 
@@ -23,14 +23,14 @@ class Line:
     is_current: bool
 
 
-def lines_of(sitting: Sitting, room: Room, viewer: User) -> list[Line]:
+def lines_of(sheet: Sheet, sitting: Sitting, room: Room, viewer: User) -> list[Line]:
     """The whole first, then the files with a recusal or a vote of their own; not those the viewer stepped back from."""
     votes = {vote.application_id: vote for vote in sitting.votes.all()}
     hidden = recused_files(viewer)
     whole = votes.get(None)
     is_current = not sitting.is_open or (whole is not None and whole.table_sha256 == table_sha256(sitting.proposal))
     lines = [Line(_("La proposition entière"), len(room.voters(None)), "", whole, is_current)]
-    for line in sheet_of(sitting.proposal, viewer).lines:
+    for line in sheet.lines:
         key = line.allocation.application_id
         vote = votes.get(key)
         if key in hidden or (vote is None and key not in room.apart):

@@ -17,10 +17,12 @@ from rebond.waves.access import may_run_a_wave
 from rebond.waves.actions import CannotDecide
 from rebond.waves.models import Sitting
 from rebond.waves.queries import shown_proposal
-from rebond.waves.sittings import actions, sheet
+from rebond.waves.sheet import Sheet, sheet_of
+from rebond.waves.sittings import actions
 from rebond.waves.sittings.forms import ChangeSittingForm, RulesForm, SittingForm, VoteForm
 from rebond.waves.sittings.queries import hides_a_file, lack_of_vote, rules_of_committee, sittings_of
 from rebond.waves.sittings.room import room_of
+from rebond.waves.sittings.sheet import CommitteeSheet, committee_sheet, header, render_sheet, rows
 from rebond.waves.sittings.shown import lines_of
 
 
@@ -29,17 +31,17 @@ def wave_named(slug: str) -> Wave:
 
 
 def sitting_named(pk) -> Sitting:
-    rows = Sitting.objects.select_related("proposal__wave__programme", "chair", "minutes", "opened_by", "closed_by")
-    return get_object_or_404(rows, pk=pk)
+    found = Sitting.objects.select_related("proposal__wave__programme", "chair", "minutes", "opened_by", "closed_by")
+    return get_object_or_404(found, pk=pk)
 
 
 # --- the sheet ---------------------------------------------------------------------------------------------------
 
 
-def taken_sheet(request: HttpRequest, slug: str, kind: str) -> sheet.CommitteeSheet:
+def taken_sheet(request: HttpRequest, slug: str, kind: str) -> CommitteeSheet:
     """The sheet as this person may read it; the journal says who took it away."""
     wave = wave_named(slug)
-    found = sheet.committee_sheet(wave, request.user)
+    found = committee_sheet(wave, request.user)
     or_absent(found.files)
     record("committee_sheet_taken", of=wave, by=request.user, at=now(), kind=kind, files=len(found.files))
     return found
@@ -48,13 +50,13 @@ def taken_sheet(request: HttpRequest, slug: str, kind: str) -> sheet.CommitteeSh
 @require_safe
 def sheet_xlsx(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = taken_sheet(request, slug, "xlsx")
-    return xlsx_download(f"commission-{slug}", sheet.header(found), sheet.rows(found), sheet=_("Commission"))
+    return xlsx_download(f"commission-{slug}", header(found), rows(found), sheet=_("Commission"))
 
 
 @require_safe
 def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     found = taken_sheet(request, slug, "pdf")
-    content = sheet.render_sheet(found, day=today())
+    content = render_sheet(found, day=today())
     return download(f"commission-{slug}.pdf", content, content_type="application/pdf")
 
 
@@ -65,14 +67,15 @@ def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def sittings(request: HttpRequest, slug: str) -> HttpResponse:
     """The committee of a wave: its rules, what it lacks, its sittings."""
     wave = wave_named(slug)
-    proposal = shown_proposal(wave)
+    proposal, held, may_run = shown_proposal(wave), list(sittings_of(wave)), may_run_a_wave(request.user)
     page = {
         "wave": wave,
         "proposal": proposal,
         "rules": rules_of_committee(wave.programme),
-        "sittings": sittings_of(proposal) if proposal else [],
-        "lack": lack_of_vote(proposal) if proposal else "",
-        "may_run": may_run_a_wave(request.user),
+        "sittings": held,
+        "lack": lack_of_vote(proposal, request.user) if proposal else "",
+        "may_run": may_run,
+        "may_open": may_run and proposal is not None and proposal.is_draft and not any(one.is_open for one in held),
     }
     return render(request, "waves/sittings/list.html", page)
 
@@ -123,21 +126,22 @@ def open_sitting(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def sitting(request: HttpRequest, pk) -> HttpResponse:
-    return sitting_page(request, sitting_named(pk), None)
+    found = sitting_named(pk)
+    return sitting_page(request, found, sheet_of(found.proposal, request.user), None)
 
 
-def sitting_page(request: HttpRequest, found: Sitting, form: VoteForm | None) -> HttpResponse:
+def sitting_page(request: HttpRequest, found: Sitting, sheet: Sheet, form: VoteForm | None) -> HttpResponse:
     room = room_of(found)
     may_write = found.is_open and may_run_a_wave(request.user)
     if form is None and may_write:
-        form = VoteForm(sitting=found, viewer=request.user)
+        form = VoteForm(sitting=found, sheet=sheet, viewer=request.user)
     page = {
         "sitting": found,
         "wave": found.proposal.wave,
         "room": room,
         "needed": room.needed(None),
         "has_quorum": room.has_quorum(),
-        "lines": lines_of(found, room, request.user),
+        "lines": lines_of(sheet, found, room, request.user),
         "form": form,
         "may_write": may_write,
         "may_take": found.minutes_id is not None and not hides_a_file(request.user, found.proposal),
@@ -170,7 +174,8 @@ def change_sitting(request: HttpRequest, pk) -> HttpResponse:
 @require_POST
 def vote(request: HttpRequest, pk) -> HttpResponse:
     found = sitting_named(pk)
-    form = VoteForm(request.POST, sitting=found, viewer=request.user)
+    sheet = sheet_of(found.proposal, request.user)
+    form = VoteForm(request.POST, sitting=found, sheet=sheet, viewer=request.user)
     if form.is_valid():
         try:
             actions.vote(sitting=found, **form.chosen, by=request.user, at=now())
@@ -179,7 +184,7 @@ def vote(request: HttpRequest, pk) -> HttpResponse:
         else:
             messages.success(request, _("Le vote est inscrit."))
             return redirect("waves:sitting", pk)
-    return sitting_page(request, found, form)
+    return sitting_page(request, found, sheet, form)
 
 
 @require_POST

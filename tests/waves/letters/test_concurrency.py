@@ -52,5 +52,33 @@ def test_two_workers_and_two_officers_write_and_send_each_letter_once(marseille)
     )
 
 
+def test_of_two_officers_who_correct_the_same_letter_one_is_told(marseille):
+    proposal = published(contested_wave())
+    actions.write_missing(proposal=proposal, at=TUESDAY)
+    letter = DecisionLetter.objects.filter(application__reference="V1-001").get()
+
+    def corrected_by(officer):
+        return lambda: actions.correct_letter(letter=letter, seen=1, reason="Nom.", by=officer, at=WEDNESDAY)
+
+    outcomes = at_once(marseille, corrected_by(person("ines")), corrected_by(person("karim")))
+    assert sorted(type(one).__name__ for one in outcomes) == ["DecisionLetter", "EditedMeanwhile"]
+    assert sorted(letter.application.letters.values_list("version", "state")) == [(1, "replaced"), (2, "ready")]
+
+
+def test_a_correction_and_a_departure_at_once_leave_one_letter_on_its_way(marseille):
+    proposal = published(contested_wave())
+    actions.write_missing(proposal=proposal, at=TUESDAY)
+    letter = DecisionLetter.objects.filter(application__reference="V1-001").get()
+    seen, ines, karim = actions.fingerprint(ready_letters()), person("ines"), person("karim")
+    outcomes = at_once(
+        marseille,
+        lambda: actions.correct_letter(letter=letter, seen=1, reason="Nom.", by=ines, at=WEDNESDAY),
+        lambda: actions.release_letters(proposal=proposal, seen=seen, by=karim, at=WEDNESDAY),
+    )
+    refusals = {"EditedMeanwhile", "OnItsWay", "LettersChanged", "DecisionLetter", "int"}
+    assert {type(one).__name__ for one in outcomes} <= refusals
+    assert letter.application.letters.filter(state__in=["ready", "leaving"]).count() == 1
+
+
 def ready_letters():
     return DecisionLetter.objects.ready().values_list("pk", flat=True)

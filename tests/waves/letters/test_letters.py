@@ -2,10 +2,13 @@
 
 import pytest
 from django.core import mail as outbox
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from rebond.applications.models import Application, Finding
+from rebond.applications.reviews.actions import declare_interest
 from rebond.documents.files import read_document
 from rebond.journal.models import Entry
 from rebond.mail.delivery import deliver_next
@@ -15,7 +18,7 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.waves.actions import change_allocation, publish_allocation
 from rebond.waves.letters import actions
-from rebond.waves.letters.queries import letters_shown, progress_of, rows_of
+from rebond.waves.letters.queries import letters_shown, letters_to_post, progress_of, rows_of
 from rebond.waves.models import DecisionLetter, Proposal
 from tests.factories.accounts import manager_of, person
 from tests.factories.applications import application
@@ -164,15 +167,30 @@ def test_each_manager_is_told_once_and_the_others_by_post(marseille):
     assert (letter_to("Mots en Partage").state, progress_of(proposal).to_post) == ("sent", 4)
 
 
+def test_where_nobody_has_an_account_the_letter_goes_to_the_association_s_address(marseille):
+    proposal = written()
+    with_people, without = (letter_to(name).application.association for name in ("Mots en Partage", "Atelier Pixel"))
+    manager_of(with_people)
+    for one in (with_people, without):
+        one.email = "contact@association.example"
+        one.save()
+    send(proposal)
+    assert sorted(Mail.objects.values_list("to", flat=True)) == [
+        "awa@association.example",
+        "contact@association.example",
+    ]
+    assert (letter_to("Atelier Pixel").state, progress_of(proposal).to_post) == ("sent", 3)
+
+
 def test_two_workers_send_no_letter_twice(marseille):
     proposal = written()
     letter = letter_to("Mots en Partage")
     awa = manager_of(letter.application.association)
     actions.release_letters(proposal=proposal, seen=ready(proposal), by=person("ines"), at=WEDNESDAY)
     first, second = (DecisionLetter.objects.get(pk=letter.pk) for _ in range(2))
-    actions.send_letter(letter=first, to=[awa], at=WEDNESDAY)
+    actions.send_letter(letter=first, to=[awa.email], at=WEDNESDAY)
     with pytest.raises(SomebodyElseWasFirst):
-        actions.send_letter(letter=second, to=[awa], at=WEDNESDAY)
+        actions.send_letter(letter=second, to=[awa.email], at=WEDNESDAY)
     assert Mail.objects.count() == 1
 
 
@@ -224,7 +242,50 @@ def test_a_letter_that_never_left_is_replaced_without_a_word(marseille):
     first = letter_to("Mots en Partage")
     second = actions.correct_letter(letter=first, seen=1, reason="Nom mal écrit.", by=person("ines"), at=WEDNESDAY)
     first.refresh_from_db()
-    assert (first.state, "remplace" in second.body) == ("replaced", False)
+    assert (first.state, "remplace" in second.body, "corrigée" in second.subject) == ("replaced", False, False)
+    assert "Version 2" not in text_of_pdf(read_document(second.document))
+
+
+def test_a_letter_that_left_is_said_to_be_corrected(marseille):
+    proposal = written()
+    send(proposal)
+    first = letter_to("Mots en Partage")
+    second = actions.correct_letter(letter=first, seen=1, reason="Nom mal écrit.", by=person("ines"), at=WEDNESDAY)
+    assert plain(second.subject) == "Vague 1 : 10 ordinateurs vous sont attribués (lettre corrigée)"
+    assert "Version 2 de cette lettre" in plain(text_of_pdf(read_document(second.document)))
+
+
+def test_nothing_is_to_be_done_with_a_version_that_another_replaces(marseille, client):
+    proposal = written()
+    manager_of(letter_to("Mots en Partage").application.association)
+    send(proposal)
+    Mail.objects.update(state=Mail.State.DEAD)
+    bounced, to_post = letter_to("Mots en Partage"), letter_to("Atelier Pixel")
+    for letter in (bounced, to_post):
+        actions.correct_letter(letter=letter, seen=1, reason="Adresse.", by=person("ines"), at=WEDNESDAY)
+    progress = progress_of(proposal)
+    assert (progress.to_post, progress.bounced, progress.ready) == (3, 0, 2)
+    assert to_post not in letters_to_post(proposal, person("ines"))
+    with pytest.raises(actions.NotToBePosted):
+        actions.send_by_post(letter=bounced, by=person("ines"), at=WEDNESDAY)
+    client.force_login(person("ines"))
+    home = plain(client.get(reverse("portal:home")).content.decode())
+    assert ("2 lettres de décision à relire" in home, "3 lettres à poster" in home, "pas été remise" in home) == (
+        True, True, False,
+    )  # fmt: skip
+
+
+def test_words_that_no_longer_hold_are_not_kept(marseille):
+    proposal = written()
+    letter = letter_to("Mots en Partage")
+    manager_of(letter.application.association)
+    [decision] = actions.decisions_of(proposal, [letter.application_id])
+    text = actions.write(decision, proposal, version=2, at=WEDNESDAY, correction=None)
+    send(proposal)
+    kept = actions.keep_letter(
+        proposal=proposal, decision=decision, replacing=letter, text=text, reason="Nom.", by=None, at=WEDNESDAY
+    )
+    assert (kept, DecisionLetter.objects.filter(version=2).count()) == (False, 0)
 
 
 def test_the_second_of_two_correctors_is_told(marseille):
@@ -243,6 +304,28 @@ def test_letters_to_read_take_the_city_s_new_text(marseille):
     letter = letter_to("Les Claviers du Panier", version=2)
     assert (letter.text_version, letter.body.startswith("Patience.")) == (1, True)
     assert progress_of(proposal).outdated == 0
+
+
+# --- who stepped back --------------------------------------------------------------------------------------------
+
+
+def test_whoever_stepped_back_finds_no_letter_of_that_file(marseille, client):
+    proposal = to_publish()
+    ours = allocation_of(proposal)
+    karim = person("karim")
+    declare_interest(application=ours.application, nature="member", by=person("ines"), at=TUESDAY)
+    actions.write_missing(proposal=publish_allocation(proposal=proposal, by=karim, at=TUESDAY), at=TUESDAY)
+    send(proposal)
+    client.force_login(person("ines"))
+    letter, slug = letter_to("Mots en Partage"), proposal.wave.slug
+    for route in ("letter", "letter_file", "correct_letter"):
+        assert client.get(reverse(f"waves:{route}", args=[letter.pk])).status_code == 404
+    for route in ("letters", "letters_csv"):
+        answer = client.get(reverse(f"waves:{route}", args=[slug]))
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert ("Atelier Pixel" in content.decode(), "Mots en Partage" in content.decode()) == (True, False)
+    bundle = client.get(reverse("waves:letters_to_print", args=[slug]))
+    assert "V1-002" not in text_of_pdf(b"".join(bundle.streaming_content))
 
 
 # --- on the pages ------------------------------------------------------------------------------------------------
@@ -286,6 +369,35 @@ def test_letters_to_post_are_printed_together_and_said_to_be_posted(marseille, c
     page = client.get(reverse("waves:letters", args=[proposal.wave.slug]))
     actions.post_letters(proposal=proposal, seen=page.context["printed"], by=person("ines"), at=WEDNESDAY)
     assert (progress_of(proposal).to_post, progress_of(proposal).posted) == (0, 5)
+
+
+def test_the_page_of_letters_asks_as_much_for_one_letter_as_for_five(marseille, client):
+    proposal = written()
+    send(proposal)
+    client.force_login(person("ines"))
+    address, counts = reverse("waves:letters", args=[proposal.wave.slug]), []
+    client.get(address)
+    for few in (False, True):
+        if few:
+            DecisionLetter.objects.exclude(application__reference="V1-001").delete()
+            Application.objects.filter(reference="V1-005").update(state="withdrawn")
+            proposal.allocations.exclude(application__reference="V1-001").delete()
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_letters_to_print_are_offered_once_none_is_leaving_any_more(marseille, client):
+    proposal = written()
+    actions.release_letters(proposal=proposal, seen=ready(proposal), by=person("ines"), at=WEDNESDAY)
+    actions.send_letter(letter=letter_to("Atelier Pixel"), to=[], at=WEDNESDAY)
+    client.force_login(person("ines"))
+    address, offered = reverse("waves:letters", args=[proposal.wave.slug]), []
+    for work in (lambda: None, lambda: actions.send_released(proposal=proposal, at=WEDNESDAY)):
+        work()
+        offered.append("Imprimer ces lettres" in client.get(address).content.decode())
+    assert offered == [False, True]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -4,8 +4,11 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rebond.accounts.models import Membership
 from rebond.applications.models import Finding
 from rebond.applications.reviews.actions import declare_interest
 from rebond.documents.files import read_document
@@ -13,6 +16,7 @@ from rebond.journal.models import Entry
 from rebond.programmes.models import Criterion, Wave
 from rebond.waves.actions import (
     CommitteeHasNotVoted,
+    FilesUndecided,
     ReadingsNotSettled,
     change_allocation,
     propose_allocation,
@@ -23,6 +27,8 @@ from rebond.waves.sittings import actions
 from rebond.waves.sittings.queries import lack_of_vote
 from rebond.waves.sittings.room import room_of
 from tests.factories.accounts import person, reader
+from tests.factories.applications import application
+from tests.factories.organisations import association
 from tests.factories.programmes import criterion, programme
 from tests.factories.waves import (
     MONDAY,
@@ -140,9 +146,21 @@ def test_a_recusal_counts_against_the_quorum_of_the_file(proposal):
 
 def test_who_left_is_written_down_for_good(proposal):
     file = allocation_of(proposal).application
-    sitting = closed_sitting(proposal)
+    sitting = close(voted(opened_sitting(proposal, "yann"), in_favour=2))
     recuse("yann", file)
     assert room_of(sitting).leaves == {}
+
+
+def test_whoever_stepped_back_reads_how_many_files_and_never_which(proposal):
+    file = allocation_of(proposal).application
+    recuse("yann", file)
+    sitting = voted(opened_sitting(proposal, "yann"), in_favour=2)
+    with pytest.raises(actions.VotesAreMissing) as refusal:
+        actions.close_sitting(sitting=sitting, by=reader("yann"), at=WEDNESDAY)
+    assert plain(str(refusal.value)) == "Restent à voter à part : 1 dossier."
+    close(voted(sitting, in_favour=0, against=1, about=file))
+    lacks = [lack_of_vote(proposal, viewer) for viewer in (person("ines"), reader("yann"))]
+    assert lacks == [f"La commission n’a pas adopté l’attribution de {which}." for which in ("V1-002", "1 dossier")]
 
 
 # --- closed ------------------------------------------------------------------------------------------------------
@@ -154,6 +172,49 @@ def test_a_closed_sitting_does_not_change(proposal):
         voted(sitting)
     with pytest.raises(actions.SittingIsClosed):
         close(sitting)
+
+
+def test_a_closed_sitting_shows_who_was_absent_that_day(proposal):
+    sitting = closed_sitting(proposal)
+    reader("noe")
+    Membership.objects.filter(user=reader("zoe")).delete()
+    assert [str(one) for one in room_of(sitting).absent] == ["Yann", "Zoe"]
+
+
+def test_a_sitting_ends_with_its_proposal_and_stays_on_the_list(proposal, client):
+    sitting = voted(opened_sitting(proposal, "yann"), in_favour=2)
+    again = draft_of(proposal.wave)
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.closed_by, len(room_of(sitting).absent)) == ("dropped", person("ines"), 1)
+    with pytest.raises(actions.SittingIsClosed):
+        close(sitting)
+    closed_sitting(again)
+    client.force_login(person("ines"))
+    shown = client.get(reverse("waves:sittings", args=[proposal.wave.slug])).context["sittings"]
+    assert sorted(one.state for one in shown) == ["closed", "dropped"]
+    assert "restée sans suite" in client.get(reverse("waves:sitting", args=[sitting.pk])).content.decode()
+
+
+def test_no_sitting_stays_open_on_what_is_published(proposal):
+    sitting = opened_sitting(proposal)
+    publish(proposal)
+    sitting.refresh_from_db()
+    assert sitting.state == "dropped"
+
+
+def test_the_page_of_a_sitting_asks_as_much_for_four_votes_as_for_one(proposal, client):
+    sitting = voted(opened_sitting(proposal))
+    client.force_login(person("ines"))
+    address = reverse("waves:sitting", args=[sitting.pk])
+    client.get(address)
+    counts = []
+    for about in ([], proposal.allocations.select_related("application")):
+        for allocation in about:
+            voted(sitting, about=allocation.application)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_the_minutes_tell_everything(proposal):
@@ -233,6 +294,18 @@ def test_a_proposal_waits_for_the_points_of_the_readers(marseille):
     Criterion.objects.update(given_by="readers")
     with pytest.raises(ReadingsNotSettled, match="V1-001, V1-002, V1-003, V1-004"):
         propose_allocation(wave=wave, by=person("ines"), at=MONDAY)
+
+
+def test_the_publication_waits_until_every_file_has_an_answer(proposal, client):
+    file = application(proposal.wave, association("Club de Lyon"), state="to-check", points=10)
+    with pytest.raises(FilesUndecided, match="V1-005"):
+        publish(proposal)
+    client.force_login(person("karim"))
+    page = client.get(reverse("waves:publish", args=[proposal.pk])).content.decode()
+    assert ("V1-005" in page, "Publier «" in page) == (True, False)
+    file.state = "ineligible"
+    file.save()
+    assert publish(proposal).is_published
 
 
 # --- the sheet ---------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from rebond.organisations.models import Association
-from rebond.organisations.search import index
+from rebond.organisations.search import index, settle
 from rebond.tenancy.commands import CityCommand
 
 BATCH = 500
@@ -16,3 +16,4 @@ class Command(CityCommand):
         associations = Association.objects.iterator(chunk_size=BATCH)
         while batch := list(islice(associations, BATCH)):
             index(batch)
+        settle()
