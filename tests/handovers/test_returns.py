@@ -14,11 +14,13 @@ from rebond.handovers.returns import actions
 from rebond.handovers.returns.models import Return
 from rebond.portal.queries import programme_figures
 from rebond.stock.actions import import_erasures, release_device
+from rebond.stock.bench.models import Triage
 from rebond.stock.ledger.actions import CannotBeCorrected, correct_movement
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.models import Device
 from rebond.waves.queries import machines_awaited, promise_of
 from tests.factories.accounts import donor_contact, manager_of, person
+from tests.factories.bench import bench
 from tests.factories.handovers import handed_over_again
 from tests.factories.ledger import place
 from tests.factories.organisations import association
@@ -28,6 +30,12 @@ from tests.papers import text_of_pdf
 
 pytestmark = pytest.mark.usefixtures("marseille")
 SUNDAY = datetime(2026, 11, 29, 9, tzinfo=UTC)
+
+
+def judged_before(device: Device) -> Triage:
+    """What the bench said of a machine before it was handed over."""
+    said = {"session": bench(), "by": person("tom"), "scanned_at": SATURDAY, "judged_at": SATURDAY, "step": 2}
+    return Triage(device=device, grade="B", is_current=True, **said)
 
 
 def erased_again(device: Device, day: date, disk: str = "DISK-A") -> None:
@@ -46,6 +54,13 @@ def test_machine_that_comes_back_is_received_to_be_erased_and_looked_at():
     last = device.movements.order_by("-step").first()
     assert (last.from_end, last.reason, last.reference) == ("association", "return", slip.reference)
     assert list(disagreements()) == []
+
+
+def test_what_the_bench_said_before_is_history():
+    custody = machine_in_use()
+    Triage.objects.bulk_create([judged_before(custody.device)])
+    returned(custody)
+    assert not Triage.objects.get(device=custody.device).is_current
 
 
 def test_broken_machine_is_out_of_order():

@@ -11,6 +11,7 @@ from rebond.handovers.models import Handover, HandoverItem
 from rebond.handovers.swaps.models import Swap
 from rebond.organisations.models import Association
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
+from rebond.stock.bench.models import Triage
 from rebond.stock.ledger.actions.writing import Slip, write_devices
 from rebond.stock.ledger.models import End, Place
 from rebond.stock.models import Device, PastUse
@@ -48,10 +49,12 @@ def end(custodies: Collection[Custody], *, ended_as: Custody.Ended, until: date)
 def take_in(devices: Collection[UUID], *, place: Place, slip: Slip, held_because: str, **changes) -> None:
     """Machines come back into the stock: received, held until somebody looks at them, to be erased again.
 
-    Their certificates stay as history. Raises PlaceIsArchived, SomebodyElseWasFirst.
+    Their certificates and what the bench said stay as history: they are triaged anew. Raises PlaceIsArchived,
+    SomebodyElseWasFirst.
     """
     back = {"states": (Device.State.HANDED_OVER,), "state": Device.State.RECEIVED}
     unknown = {"erasure": Device.Erasure.UNKNOWN, "held_because": held_because}
     write_devices(devices, origin=End.ASSOCIATION, destination=place, slip=slip, **back, **unknown, **changes)
     PastUse.objects.bulk_create(PastUse(device_id=pk, ended_at=slip.at) for pk in devices)
+    Triage.objects.filter(device__in=devices, is_current=True).update(is_current=False)
     HandoverItem.objects.filter(device__in=devices, released_at=None, ended_at=None).update(ended_at=slip.at)

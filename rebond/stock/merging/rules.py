@@ -19,6 +19,8 @@ def why_not_merged(kept: Device, gone: Device) -> str:
             if not kept.is_promised
             else _("Ces deux fiches sont promises ou remises\u00a0: ce sont deux machines.")
         )
+    if gone.recycling_lines.exists():
+        return _("%(serial)s est sur un bordereau de recyclage\u00a0: gardez plutôt cette fiche-là.") % {"serial": gone}
     if kept.category != gone.category:
         return _("Ces fiches ne sont pas du même type\u00a0: %(kept)s, %(gone)s.") % {
             "kept": kept.get_category_display(),

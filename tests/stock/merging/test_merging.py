@@ -13,6 +13,7 @@ from rebond.stock.models import Device, ErasureCertificate, Lot
 from tests.factories.accounts import person
 from tests.factories.labels import tag
 from tests.factories.ledger import THURSDAY
+from tests.factories.recycling import erased_device, opened_slip
 from tests.factories.stock import certificate, device, inventory, lot, machine, ready_device
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,13 @@ def test_the_ledger_counts_one_machine_where_it_counted_two(marseille):
     merged(kept, gone)
     last = Movement.objects.get(device=gone, step=2)
     assert (last.reason, last.to_end, last.reference, list(disagreements())) == ("merge", "merged", kept.serial, [])
+
+
+def test_a_record_on_a_recycling_slip_stays(marseille):
+    gone = erased_device("CZC2")
+    opened_slip(gone)
+    with pytest.raises(CannotMerge, match="bordereau de recyclage"):
+        merged(device("CZC1"), gone)
 
 
 def test_records_merged_one_after_the_other_lead_to_the_last(marseille):
