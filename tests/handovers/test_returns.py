@@ -111,7 +111,7 @@ def test_promise_that_was_kept_does_not_wait_for_another_machine():
     custody = machine_in_use(3)
     donor = custody.handover.wave.programme.donor
     returned(custody)
-    assert (promise_of(donor).left, machines_awaited(donor)) == (0, 0)
+    assert (promise_of(donor).left, machines_awaited()[donor.pk]) == (0, 0)
 
 
 def test_movement_of_a_return_is_not_corrected():
