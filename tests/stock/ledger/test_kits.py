@@ -49,7 +49,7 @@ def test_what_a_published_wave_waits_for_makes_no_kit(marseille):
 def test_kits_ask_the_database_the_same_for_one_and_three(marseille, django_assert_num_queries, count):
     for number in range(count):
         kit(f"Poste {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         possible_kits()
 
 
@@ -69,5 +69,5 @@ def test_an_empty_kit_is_refused(client, marseille):
 def test_kits_ask_the_database_the_same_whatever_the_number_of_donors(marseille, django_assert_num_queries, donors):
     for number in range(donors):
         ready_device(lot=lot(f"L-{number}", of=f"Donateur {number}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         free_machines()
