@@ -6,7 +6,7 @@ tags and what else a machine is known by have rows of their own. One query asks 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -76,8 +76,8 @@ def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
     """The machines that each code may mean, in two queries however many there are.
 
     A serial number comes before the city's tag, that before an asset tag, then a barcode, then what else a machine is
-    known by: only machines that share the first of these are several. What named a record that was merged into another
-    names that one.
+    known by, then what it was known by: only machines that share the first of these are several. What named a record
+    that was merged into another names that one.
     """
     meant = spellings(codes)
     if not meant:
@@ -86,11 +86,18 @@ def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
     for spelled, rank, device in named_by(meant):
         for code in meant[spelled]:
             found[code][rank].append(device)
-    first = {code: ranks[min(ranks)] for code, ranks in found.items()}
-    named = [pk for pks in first.values() for pk in pks]
+    named = {pk for ranks in found.values() for pks in ranks.values() for pk in pks}
     devices = {device.pk: device for device in Device.objects.entered().filter(pk__in=named)}
-    told = {code: [devices[pk] for pk in dict.fromkeys(pks) if pk in devices] for code, pks in first.items()}
-    return {code: sorted(several, key=str) for code, several in told.items() if several}
+    told = {code: first_meant(ranks, devices) for code, ranks in found.items()}
+    return {code: several for code, several in told.items() if several}
+
+
+def first_meant(ranks: Mapping[int, list[UUID]], devices: Mapping[UUID, Device]) -> list[Device]:
+    """The machines of the lowest rank that has any in the stock, by serial number."""
+    for rank in sorted(ranks):
+        if several := [devices[pk] for pk in dict.fromkeys(ranks[rank]) if pk in devices]:
+            return sorted(several, key=str)
+    return []
 
 
 def spellings(codes: Iterable[str]) -> dict[str, list[str]]:
@@ -107,13 +114,14 @@ def named_by(wanted: Iterable[str]) -> QuerySet:
     forms = list(wanted)
     own = [arm(Device.objects.all(), rank, Upper(name), Coalesce("merged_into", "pk"), forms) for rank, name in OWN]
     tags = Tag.objects.exclude(device=None)
-    further = Identifier.objects.all()
+    further = Identifier.objects.filter(until=None)
     return own[0].union(
         *own[1:],
         arm(tags, 1, F("code"), F("device"), forms),
         arm(tags, 1, F("token"), F("device"), forms),
         arm(further.filter(kind=Identifier.Kind.SERIAL), 0, F("code"), F("device"), forms),
         arm(further.exclude(kind=Identifier.Kind.SERIAL), 4, F("code"), F("device"), forms),
+        arm(Identifier.objects.exclude(until=None), 5, F("code"), F("device"), forms),
         all=True,
     )
 

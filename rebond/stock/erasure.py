@@ -65,13 +65,17 @@ def _failures_last(certificate: Certified) -> tuple[date, int]:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCertificate:
-    """A certificate of the file and its verdict; `known` is its machine, when the stock has it."""
+    """A certificate of the file and its verdict; `known` is its machine, when the stock has it.
+
+    `said_serial` is the number on the certificate, when it is not the machine's any more.
+    """
 
     row: CertificateRow
     verdict: Verdict
     reasons: tuple[Remark, ...]
     fingerprint: str
-    known: Known | None
+    known: Known | None = None
+    said_serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def judge_certificates(certificates: Certificates, known: Mapping[str, Known], h
         fingerprint = fingerprint_of(row)
         verdict: Verdict = "rejected" if row.rejected else "unchanged" if fingerprint in seen else "new"
         seen.add(fingerprint)
-        rows.append(JudgedCertificate(row, verdict, row.remarks, fingerprint, known.get(row.serial)))
+        rows.append(about_the_survivor(JudgedCertificate(row, verdict, row.remarks, fingerprint), known))
     erasures = erasures_after(rows, held)
     rows = [_unless_promised(judged, erasures) for judged in rows]
     named = {judged.row.serial for judged in rows if judged.verdict != "rejected"}
@@ -159,8 +163,19 @@ def judge_certificates(certificates: Certificates, known: Mapping[str, Known], h
         erasures=erasures,
         matched=[serial for serial in erasures if serial in known],
         orphan=[serial for serial in erasures if serial not in known],
-        without=sorted(known.keys() - held.by_serial.keys() - erasures.keys()),
+        without=sorted(
+            {serial for serial, one in known.items() if not one.merged} - held.by_serial.keys() - erasures.keys()
+        ),
     )
+
+
+def about_the_survivor(judged: JudgedCertificate, known: Mapping[str, Known]) -> JudgedCertificate:
+    """What is said of a record that was merged is said of the machine that it is now."""
+    row, machine = judged.row, known.get(judged.row.serial)
+    if machine is None or not machine.merged:
+        return replace(judged, known=machine)
+    row, said = replace(row, serial=machine.merged), row.serial
+    return replace(judged, row=row, known=known.get(row.serial), said_serial=said)
 
 
 def erasures_after(rows: Iterable[JudgedCertificate], held: Held) -> dict[str, str]:

@@ -76,11 +76,12 @@ class DeviceQuerySet(models.QuerySet):
         return self.exclude(state__in=(Device.State.WITHDRAWN, Device.State.MERGED))
 
     def deserving(self):
-        """Received desktops that nothing keeps back any more: every disk erased or removed, no flag; judged at the
-        bench, in a city that asks for it."""
+        """Received desktops that nothing keeps back any more: every disk erased or removed, no flag, not for spares;
+        judged at the bench, in a city that asks for it."""
         return self.filter(
             ~Exists(BenchRules.objects.filter(triage_needed=True))
             | Exists(Triage.objects.filter(device=OuterRef("pk"), is_current=True)),
+            ~Exists(Triage.objects.filter(device=OuterRef("pk"), is_current=True, grade="X")),
             state=Device.State.RECEIVED,
             category=Device.Category.DESKTOP,
             erasure__in=Device.CLEAN,

@@ -91,6 +91,21 @@ def test_a_machine_whose_import_was_undone_is_unknown(marseille):
     assert resolve("CZC1").is_unknown
 
 
+def test_a_machine_in_the_stock_comes_before_one_whose_import_was_undone(marseille):
+    device("IMM1", state="withdrawn")
+    assert resolve("IMM1").is_unknown
+    machine = device("CZC1", asset_tag="IMM1")
+    assert resolve("IMM1").device == machine
+
+
+def test_a_retired_name_comes_last(marseille):
+    first, second = device("CZC1"), device("CZC2", asset_tag="IMM2")
+    for code, kind in (("001A2B3C4D5E", "mac"), ("IMM2", "serial")):
+        Identifier.objects.filter(pk=named(first, code, kind).pk).update(until=MONDAY, retired_why="Erreur")
+    named(second, "001A2B3C4D5E")
+    assert [resolve(code).device for code in ("001A2B3C4D5E", "IMM2")] == [second, second]
+
+
 def test_a_further_serial_number_is_one_machines_while_it_holds(marseille):
     named(device(), "CZC9", "serial")
     with pytest.raises(IntegrityError), transaction.atomic():

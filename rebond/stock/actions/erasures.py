@@ -45,6 +45,7 @@ def as_certificate(judged: JudgedCertificate, at: datetime) -> ErasureCertificat
     return ErasureCertificate(
         device_id=judged.known.pk if judged.known else None,
         serial=row.serial,
+        said_serial=judged.said_serial,
         disk_serial=row.disk_serial,
         disk_brand=row.disk_brand,
         reference=row.reference,

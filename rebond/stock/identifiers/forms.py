@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rebond.stock.codes import normal_address
+from rebond.stock.codes import normal_address, resolve
 from rebond.stock.identifiers.actions import code_of
 from rebond.stock.models import Device, Identifier
 
@@ -30,15 +30,9 @@ class IdentifierForm(forms.Form):
                 )
             elif self.device.identifiers.filter(kind=kind, code=code).exists():
                 self.add_error("value", _("Cette machine porte déjà ce numéro."))
-            elif kind == Identifier.Kind.SERIAL and is_somebody_elses(code):
-                self.add_error("value", _("Une autre machine porte déjà ce numéro de série."))
+            elif kind == Identifier.Kind.SERIAL and resolve(code).devices:
+                self.add_error("value", _("Ce numéro mène déjà à une machine."))
         return chosen
-
-
-def is_somebody_elses(code: str) -> bool:
-    """Whether a serial number names a machine already."""
-    further = Identifier.objects.filter(kind=Identifier.Kind.SERIAL, code=code, until=None)
-    return further.exists() or Device.objects.filter(serial__iexact=code).exists()
 
 
 class RetireForm(forms.Form):

@@ -16,6 +16,7 @@ from rebond.stock.ledger.models import End, Movement, Reason
 from rebond.stock.merging.rules import why_not_merged
 from rebond.stock.models import Device, ErasureCertificate, Replaced
 from rebond.stock.readiness import make_ready, settle_erasure, step_back
+from rebond.tenancy.scope import current_city
 
 # What stays with the record that goes: movements are never changed, and what a file wrote over is of that record.
 STAYING = (Movement, Replaced, Device)
@@ -36,6 +37,7 @@ def merge_devices(*, kept: Device, gone: Device, why: str, by: User, at: datetim
 
     Raises CannotMerge, Promised when a published wave counts on both, MachineElsewhere.
     """
+    lock_objects(current_city())  # certificates come in one after the other, and this is one of them
     lock_objects(*sorted((kept, gone), key=lambda one: one.pk))
     kept, gone = (Device.objects.select_related("lot__donor", "stands_in").get(pk=one.pk) for one in (kept, gone))
     refusal = why_not_merged(kept, gone)
@@ -45,6 +47,8 @@ def merge_devices(*, kept: Device, gone: Device, why: str, by: User, at: datetim
     leave(gone, kept, Slip(Reason.MERGE, by, at, why=why, reference=kept.serial))
     proven = gone.certificates.exists() or gone.disks.exists()
     move_certificates(gone, kept)
+    if kept.triages.filter(is_current=True).exists():
+        gone.triages.filter(is_current=True).update(is_current=False)
     moved = sum(move_all(relation, gone, kept) for relation in relations())
     take_facts(kept, gone)
     settle_erasure({kept.serial} if proven else ())
@@ -104,6 +108,7 @@ def take_facts(kept: Device, gone: Device) -> None:
     """Fill what the record does not say; what blocks the other blocks it, unless it is promised already."""
     filled = {name: getattr(gone, name) for name in FACTS if getattr(kept, name) in ("", None) and getattr(gone, name)}
     if not kept.is_promised:
-        flags = sorted({*kept.blocking_flags.split(), *gone.blocking_flags.split()})
-        filled |= {"blocking_flags": " ".join(flags), "held_because": kept.held_because or gone.held_because}
+        for column in ("blocking_flags", "bench_flags"):
+            filled[column] = " ".join(sorted({*getattr(kept, column).split(), *getattr(gone, column).split()}))
+        filled["held_because"] = kept.held_because or gone.held_because
     Device.objects.filter(pk=kept.pk).update(**filled)

@@ -19,6 +19,10 @@ def why_not_merged(kept: Device, gone: Device) -> str:
             if not kept.is_promised
             else _("Ces deux fiches sont promises ou remises\u00a0: ce sont deux machines.")
         )
+    if kept.state == Device.State.GONE and gone.stands_in_id:
+        return _(
+            "%(serial)s est dans le stock, et l’autre fiche en est sortie\u00a0: gardez plutôt cette fiche-là."
+        ) % {"serial": gone}
     if gone.recycling_lines.exists():
         return _("%(serial)s est sur un bordereau de recyclage\u00a0: gardez plutôt cette fiche-là.") % {"serial": gone}
     if kept.category != gone.category:

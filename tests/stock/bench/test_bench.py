@@ -110,6 +110,49 @@ def test_a_machine_is_judged_again_on_demand(marseille):
     assert (first.is_current, first.grade, second.is_current) == (False, "C", True)
 
 
+def judged_again(code: str, **said) -> Triage:
+    """Inès looks at the machine anew on Thursday, and says no more than that."""
+    at = {"by": person("ines"), "at": THURSDAY}
+    triage, _lifted = actions.scan_machine(session=bench("ines"), code=code, again=True, made_at=THURSDAY, **at)
+    actions.give_verdict(triage=triage, verdict=Verdict("B", **said), **at)
+    triage.device.refresh_from_db()
+    return triage
+
+
+def test_what_an_earlier_triage_found_stays_until_it_is_looked_at(marseille):
+    judged(on_the_table(ready_device("CZC1")), "-2 C")
+    assert judged_again("CZC1").device.bench_flags == "bios-locked"
+
+
+def test_what_is_looked_at_again_and_well_is_lifted(marseille):
+    judged(on_the_table(ready_device("CZC1")), "-2 C")
+    assert judged_again("CZC1", checks={"bios": "ok"}).device.bench_flags == ""
+
+
+def test_a_leftover_verdict_does_not_replace_a_later_one(marseille):
+    leftover = on_the_table(device("CZC1"))
+    actions.close_session(session=leftover.session, by=person("tom"), at=WEDNESDAY)
+    judged_again("CZC1")
+    with pytest.raises(actions.Superseded):
+        actions.give_verdict(triage=leftover, verdict=Verdict("A"), by=person("tom"), at=THURSDAY)
+
+
+def test_a_machine_for_spares_is_never_ready_whatever_an_officer_lifts(marseille):
+    triage = on_the_table(ready_device("CZC1"))
+    judged(triage, "X")
+    release_device(device=triage.device, by=person("ines"), at=THURSDAY)
+    triage.device.refresh_from_db()
+    assert triage.device.state == "received"
+
+
+def test_a_verdict_is_about_one_machine(marseille):
+    triage = on_the_table(device("CZC1", asset_tag="IMMO-1"))
+    device("CZC2", asset_tag="IMMO-1")
+    said = {"typed": Typed("X", ()), "about": "IMMO-1", "made_at": WEDNESDAY}
+    with pytest.raises(actions.NothingToJudge):
+        actions.type_verdict(session=triage.session, **said, by=person("tom"), at=WEDNESDAY)
+
+
 def test_a_machine_on_the_table_of_somebody_else_is_busy(marseille):
     on_the_table(device("CZC1"))
     assert refused(bench("ines"), "CZC1") == "busy"

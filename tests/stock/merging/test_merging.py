@@ -4,17 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from rebond.stock.actions import import_stock
+from rebond.stock.actions import import_erasures, import_stock
+from rebond.stock.bench.models import Triage
 from rebond.stock.codes import resolve
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.ledger.models import Movement
 from rebond.stock.merging.actions import CannotMerge, merge_devices
 from rebond.stock.models import Device, ErasureCertificate, Lot
 from tests.factories.accounts import person
+from tests.factories.bench import bench, judged, on_the_table
 from tests.factories.labels import tag
 from tests.factories.ledger import THURSDAY
 from tests.factories.recycling import erased_device, opened_slip
-from tests.factories.stock import certificate, device, inventory, lot, machine, ready_device
+from tests.factories.stock import certificate, certificates, certified, device, inventory, lot, machine, ready_device
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,47 @@ def test_the_ledger_counts_one_machine_where_it_counted_two(marseille):
     merged(kept, gone)
     last = Movement.objects.get(device=gone, step=2)
     assert (last.reason, last.to_end, last.reference, list(disagreements())) == ("merge", "merged", kept.serial, [])
+
+
+def test_a_certificate_of_the_old_number_is_one_of_the_machine(marseille):
+    kept, gone = ready_device("CZC1"), device("CZCI")
+    merged(kept, gone)
+    failed = certificates(certified("CZCI", "failed"))
+    for new in (1, 0):
+        comparison = import_erasures(certificates=failed, by=person("ines"), at=THURSDAY)
+        assert (len(comparison.new), comparison.orphan) == (new, [])
+    kept.refresh_from_db()
+    one = ErasureCertificate.objects.get(said_serial="CZCI")
+    assert (kept.erasure, kept.state, one.device, one.serial) == ("failed", "received", kept, "CZC1")
+
+
+def test_a_failure_under_the_old_number_of_a_promised_machine_is_refused(marseille):
+    kept, gone = device("CZC1"), device("CZCI")
+    merged(kept, gone)
+    Device.objects.filter(pk=kept.pk).update(erasure="erased", state="reserved")
+    comparison = import_erasures(certificates=certificates(certified("CZCI", "failed")), by=person("ines"), at=THURSDAY)
+    assert (len(comparison.rejected), ErasureCertificate.objects.count()) == (1, 0)
+
+
+def test_what_the_bench_found_on_either_keeps_the_machine(marseille):
+    kept, gone = ready_device("CZC1"), device("CZC2")
+    judged(on_the_table(gone), "-2 X")
+    one = merged(kept, gone)
+    assert (one.bench_flags, one.state) == ("bios-locked spares", "received")
+
+
+def test_of_two_verdicts_that_of_the_record_that_stays_is_current(marseille):
+    kept, gone = ready_device("CZC1"), ready_device("CZC2")
+    session = bench()
+    judged(on_the_table(kept, at=session), "A")
+    judged(on_the_table(gone, at=session), "C")
+    merged(kept, gone)
+    assert [triage.grade for triage in Triage.objects.filter(is_current=True)] == ["A"]
+
+
+def test_a_record_that_left_the_stock_does_not_take_one_that_is_there(marseille):
+    with pytest.raises(CannotMerge, match="est dans le stock"):
+        merged(device("CZC1", state="gone"), device("CZC2"))
 
 
 def test_a_record_on_a_recycling_slip_stays(marseille):

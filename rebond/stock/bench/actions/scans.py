@@ -70,7 +70,9 @@ def type_verdict(
     """
     made_at = min(max(made_at, session.opened_at), at)
     require(session.takes(made_at), ScanTooLate)
-    triage = session.triages.select_related("device").filter(device__in=machines_for(clean_code(about))).first()
+    machines = machines_for(clean_code(about))
+    require(len(machines) == 1, NothingToJudge)
+    triage = session.triages.select_related("device").filter(device=machines[0]).first()
     require(triage, NothingToJudge)
     keys = {one.number: one.key for one in checks_of(triage.device.category, OwnCheck.objects.all())}
     require(all(number in keys for number in typed.faults), NothingToJudge)

@@ -50,25 +50,44 @@ def give_verdict(*, triage: Triage, verdict: Verdict, seen: int | None = None, b
 
     Raises DeviceIsPromised, Superseded; EditedMeanwhile when `seen` is no longer the triage's version.
     """
-    device = triage.device
-    lock_objects(device)
-    device.refresh_from_db()
-    require(not triage.grade or triage.is_current, Superseded)
+    device = locked_device(triage)
+    newer = device.triages.filter(is_current=True, judged_at__gt=triage.scanned_at).exclude(pk=triage.pk)
+    require(triage.is_current if triage.grade else not newer.exists(), Superseded)
     require(device.state in MAY_BE_TRIAGED, DeviceIsPromised)
-    Triage.objects.filter(device=device, is_current=True).exclude(pk=triage.pk).update(is_current=False)
+    device.triages.filter(is_current=True).exclude(pk=triage.pk).update(is_current=False)
+    checks = checks_of(device.category, OwnCheck.objects.all())
+    own = flags_of(triage.checks, checks)
     said = asdict(verdict) | {"is_current": True, "judged_at": at, "by": by}
     triage.save_version(triage.version if seen is None else seen, **said)
-    lifted = write_flags(device, verdict, checks_of(device.category, OwnCheck.objects.all()))
+    lifted = write_flags(device, verdict, checks, own)
     faults = sorted(key for key, result in verdict.checks.items() if result == "fault")
     record("device_triaged", of=triage, by=by, at=at, device=str(device.pk), grade=verdict.grade, faults=faults)
     return lifted
 
 
-def write_flags(device: Device, verdict: Verdict, checks: list[Check]) -> list[str]:
-    """Write what the verdict sets and lifts on the machine; the flags that are gone."""
+def locked_device(triage: Triage) -> Device:
+    """The machine of a triage, both as they are now, held until the transaction ends."""
+    device = triage.device
+    lock_objects(device)
+    triage.refresh_from_db()
+    device.refresh_from_db()
+    return device
+
+
+def flags_of(said: dict[str, str], checks: list[Check], result: str = "fault") -> set[str]:
+    """The flags of the checks that were said to be so."""
+    return {check.flag for check in checks if check.flag and said.get(check.key) == result}
+
+
+def write_flags(device: Device, verdict: Verdict, checks: list[Check], own: set[str]) -> list[str]:
+    """Write what the verdict sets and lifts on the machine; the flags that are gone.
+
+    What an earlier triage found stays until it is looked at and well; `own` is what this one had said before.
+    """
     before = device.flags
-    found = {check.flag for check in checks if check.flag and verdict.checks.get(check.key) == "fault"}
-    well = {check.flag for check in checks if check.flag and verdict.checks.get(check.key) == "ok"} - found
+    found = flags_of(verdict.checks, checks)
+    well = flags_of(verdict.checks, checks, "ok") - found
+    found |= set(device.bench_flags.split()) - {Flag.SPARES} - well - own
     if verdict.grade == "X":
         found.add(Flag.SPARES)
     device.bench_flags = " ".join(sorted(found))
@@ -100,8 +119,10 @@ def take_parts(*, triage: Triage, kind: AccessoryKind, quantity: int, place: Pla
 
     The movement names the machine. Raises NotForSpares, PlaceIsArchived.
     """
-    require(triage.is_current and triage.is_for_spares, NotForSpares)
-    serial = triage.device.serial
+    device = locked_device(triage)
+    is_here = device.state in MAY_BE_TRIAGED
+    require(is_here and triage.is_current and triage.is_for_spares, NotForSpares)
+    serial = device.serial
     why = _("Pièces de %(serial)s") % {"serial": serial}
     slip = Slip(Reason.FOUND, by, at, why=why, reference=serial, deed=triage.pk)
     movement = write_accessories(kind, quantity, origin=End.GAIN, destination=place, slip=slip)

@@ -121,6 +121,10 @@ def reasons_against(file: StockFile) -> Iterator[str]:
             devices.filter(triages__scanned_at__gt=file.applied_at).distinct().count(),
             _("Triées depuis\u00a0: %(count)s. Ce que l’on y a vu reste."),
         ),
+        (
+            devices.filter(merged__isnull=False).distinct().count(),
+            _("Réunies à une autre fiche depuis\u00a0: %(count)s. Une réunion ne se défait pas."),
+        ),
         (held, _("Retenues par quelqu’un depuis\u00a0: %(count)s. Levez d’abord le blocage.")),
         (moved, _("Déplacées ou sorties du stock depuis\u00a0: %(count)s. Leurs mouvements restent vrais.")),
         (written - devices.count(), _("Modifiées par un autre fichier depuis\u00a0: %(count)s. Annulez-le d’abord.")),

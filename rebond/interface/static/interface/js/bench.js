@@ -32,7 +32,7 @@ function take(form, submitter) {
   const field = form.querySelector("[data-scan]");
   const code = (submitter?.name === "code" ? submitter.value : form.elements.code.value).trim();
   if (!code) return;
-  const isVerdict = VERDICT.test(code);
+  const isVerdict = VERDICT.test(code.replaceAll("*", "").trim()); // some readers add stars
   const said = form.elements.about?.value || "";
   const line = { key: newKey(), made_at: Date.now(), code, about: isVerdict ? about || said : "" };
   if (form.elements.again) line.again = "on";
