@@ -112,6 +112,13 @@ class Reading:
                 _("%(serial)s ne peut pas être remis : %(reasons)s. Mettez-le de côté.")
                 % {"serial": device.serial, "reasons": ", ".join(reasons_against(device))},
             )
+        donor = self.handover.wave.programme.donor
+        if device.lot.donor_id != donor.pk:
+            raise NotAllocatable(
+                code,
+                _("%(serial)s vient d’un autre donateur : prenez une machine de %(donor)s.")
+                % {"serial": device.serial, "donor": donor},
+            )
         if self.handover.left <= len(self.taken):
             raise HandoverIsFull(
                 code,

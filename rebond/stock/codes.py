@@ -87,7 +87,7 @@ def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:
         for code in meant[spelled]:
             found[code][rank].append(device)
     named = {pk for ranks in found.values() for pks in ranks.values() for pk in pks}
-    devices = {device.pk: device for device in Device.objects.entered().filter(pk__in=named)}
+    devices = {device.pk: device for device in Device.objects.entered().select_related("lot").filter(pk__in=named)}
     told = {code: first_meant(ranks, devices) for code, ranks in found.items()}
     return {code: several for code, several in told.items() if several}
 

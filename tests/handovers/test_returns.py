@@ -22,6 +22,7 @@ from rebond.waves.queries import machines_awaited, promise_of
 from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.bench import bench
 from tests.factories.handovers import handed_over_again
+from tests.factories.labels import tag
 from tests.factories.ledger import place
 from tests.factories.organisations import association
 from tests.factories.returns import SATURDAY, asked_swap, handed_over, machine_in_use, returned
@@ -180,6 +181,20 @@ def test_warehouse_scans_what_comes_back(tom):
     assert [item.condition for item in slip.items.all()] == ["works", "broken"]
     third.refresh_from_db()
     assert third.until is None
+
+
+@pytest.mark.parametrize("codes", [",;", "*"])
+def test_separators_alone_name_no_machine(tom, codes):
+    page = tom.post(reverse("handovers:new_return", args=[handed_over(1).association.pk]), form_for(codes))
+    assert (page.status_code, "Collez au moins un numéro" in page.content.decode()) == (422, True)
+
+
+def test_the_citys_label_brings_a_machine_back(tom):
+    custody = machine_in_use(1)
+    form = form_for(tag(custody.device).code)
+    page = tom.post(reverse("handovers:new_return", args=[custody.association_id]), form)
+    custody.refresh_from_db()
+    assert (page.status_code, custody.ended_as) == (302, "return")
 
 
 def test_code_that_is_not_theirs_is_named_and_nothing_typed_is_lost(tom):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rebond.handovers.actions import add_device
+from rebond.handovers.actions import add_device, fill_handover
 from rebond.handovers.scanning import (
     AlreadyHere,
     AmbiguousCode,
@@ -86,6 +86,14 @@ def test_each_refusal_says_why_and_what_to_do(marseille):
         "NotAllocatable: D4 ne peut pas être remis : l’effacement a échoué. Mettez-le de côté.",
         "NotAllocatable: D5 ne peut pas être remis : ce n’est pas une unité centrale. Mettez-le de côté.",
     ]
+
+
+def test_machine_of_another_donor_is_refused_and_never_fills_a_handover(marseille):
+    taking = handover(2)
+    Device.objects.update(lot=stock.lot("SFR-1", of="SFR"))
+    other = Device.objects.allocatable().first()
+    assert "vient d’un autre donateur" in refusal(taking, other.serial)
+    assert fill_handover(handover=taking, by=None, at=THURSDAY) == []
 
 
 def test_full_handover_refuses_one_more(marseille):

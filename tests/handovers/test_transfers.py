@@ -1,5 +1,7 @@
 """One association passes machines to another: three people say yes, the stock does not move, both figures tell it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from rebond.documents.files import read_document
 from rebond.handovers.actions import add_devices
 from rebond.handovers.custodies.models import Custody
 from rebond.handovers.queries import handover_lines
+from rebond.handovers.swaps.actions import last_day_to_swap
 from rebond.handovers.transfers import actions
 from rebond.handovers.transfers.models import Transfer
 from rebond.mail.models import Mail
@@ -55,6 +58,15 @@ def test_nothing_changes_hands_before_all_three_agreed():
     with pytest.raises(MoveNotAllowed):
         actions.approve_transfer(transfer=transfer, by=person("karim"), at=SATURDAY)
     assert held_by("Mots en Partage") == 3
+
+
+def test_passing_a_machine_on_does_not_begin_the_days_to_swap_again():
+    custody = machine_in_use()
+    approved_transfer(custody, to=eligible())
+    passed = Custody.objects.get(device=custody.device, until=None)
+    Custody.objects.filter(pk=passed.pk).update(since=passed.since + timedelta(days=20))
+    passed.refresh_from_db()
+    assert last_day_to_swap(passed) == custody.handover.signed_on + timedelta(days=30)
 
 
 def test_figures_of_both_allocations_tell_it():

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from rebond.countries.france.waste import REGISTER
 from rebond.documents.files import read_document
-from rebond.stock.ledger.actions import NotErased, remove_devices
+from rebond.stock.ledger.actions import CannotBeCorrected, NotErased, correct_movement, remove_devices
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.ledger.models import End, Movement
 from rebond.stock.models import Device
@@ -91,6 +91,14 @@ def test_machine_that_is_written_off_to_a_recycler_passes_the_same_gate():
     with pytest.raises(NotErased):
         remove_devices(devices=[machine], end=End.RECYCLER, why="Cassée.", by=person("ines"), at=THURSDAY)
     assert remove_devices(devices=[machine], end=End.LOSS, why="Volée.", by=person("ines"), at=THURSDAY) == 1
+
+
+def test_what_left_on_a_slip_comes_back_with_its_slip_only():
+    slip = collected_slip(erased_device())
+    with pytest.raises(CannotBeCorrected, match="annulez le bordereau"):
+        correct_movement(movement=Movement.objects.get(deed=slip.pk), why="Erreur", by=person("ines"), at=THURSDAY)
+    actions.take_back(slip=slip, why="Erreur", by=person("ines"), at=THURSDAY)
+    assert Device.objects.get().stands_in == receiving_place()
 
 
 def test_a_collected_slip_never_changes():

@@ -25,7 +25,8 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     if entry.only_if:
         data["only_if"] = {"question": entry.only_if.question, "values": list(entry.only_if.values)}
     if entry.own:
-        choices = {code: dict(words) for code, words in entry.own.choices.items()}
+        # pairs, since PostgreSQL keeps no order of the keys
+        choices = [[code, dict(words)] for code, words in entry.own.choices.items()]
         data["own"] = {"kind": entry.own.kind, "choices": choices}
     return data
 
@@ -48,5 +49,5 @@ def _entry_from(data: Mapping[str, Any]) -> Entry:
         label=data.get("label", {}),
         help=data.get("help", {}),
         only_if=Condition(condition["question"], tuple(condition["values"])) if condition else None,
-        own=Own(own["kind"], own["choices"]) if own else None,
+        own=Own(own["kind"], dict(own["choices"])) if own else None,
     )

@@ -15,7 +15,7 @@ from rebond.handovers.swaps.models import Swap
 from rebond.handovers.transfers.models import Transfer
 from rebond.interface.widgets import DayInput
 from rebond.organisations.models import Association
-from rebond.stock.codes import MOST_CODES, clean_code, codes_in
+from rebond.stock.codes import MOST_CODES, clean_code, codes_in, devices_by_code
 from rebond.stock.ledger.queries import places_to_choose
 from rebond.stock.models import Place
 
@@ -192,7 +192,10 @@ class ReturnForm(forms.Form):
         self.fields["place"].queryset = places_to_choose()
 
     def clean_codes(self) -> list[Custody]:
-        return self.meant(self.cleaned_data["codes"])
+        custodies = self.meant(self.cleaned_data["codes"])
+        if not custodies:
+            raise forms.ValidationError(_("Collez au moins un numéro."))
+        return custodies
 
     def clean_broken(self) -> list[Custody]:
         return self.meant(self.cleaned_data["broken"])
@@ -206,11 +209,11 @@ class ReturnForm(forms.Form):
         if len(codes) > MOST_CODES:
             sentence = _("%(count)s numéros collés\u00a0: %(limit)s au plus à la fois.")
             raise forms.ValidationError(sentence % {"count": len(codes), "limit": MOST_CODES})
-        by_code: dict[str, list[Custody]] = {}
-        for custody in self.held:
-            device = custody.device
-            for code in {clean_code(text) for text in (device.serial, device.asset_tag, device.barcode)} - {""}:
-                by_code.setdefault(code, []).append(custody)
+        held = {custody.device_id: custody for custody in self.held}
+        by_code = {
+            code: [held[device.pk] for device in devices if device.pk in held]
+            for code, devices in devices_by_code(codes).items()
+        }
         unknown = [code for code in codes if len(by_code.get(code, [])) != 1]
         if unknown:
             sentence = _("L’association n’a pas de machine, ou en a plusieurs, de ce numéro\u00a0: %(codes)s.")

@@ -48,7 +48,7 @@ def use_by_allocation(allocations: Iterable[UUID]) -> dict[UUID, Use]:
 def returned_machines() -> dict[UUID, int]:
     """How many promises of each donor's machines were kept with some that came back."""
     back = Custody.objects.filter(RETURNED, device__category=Device.Category.DESKTOP).order_by()
-    return dict(back.values_list("device__lot__donor").annotate(Count("pk")))
+    return dict(back.values_list("handover__allocation__proposal__wave__programme__donor").annotate(Count("pk")))
 
 
 def full_custodies() -> QuerySet[Custody]:

@@ -72,7 +72,10 @@ class Photo:
 
 
 def last_day_to_swap(custody: Custody) -> date:
-    return custody.since + timedelta(days=policy().swap_days)
+    """Counted from the day on which the machine was handed over: passing it on does not begin it again."""
+    passed_on = custody.began_as == Custody.Began.TRANSFER
+    signed = custody.handover.signed_on if passed_on else custody.since
+    return signed + timedelta(days=policy().swap_days)
 
 
 @deed

@@ -228,7 +228,7 @@ def take_back(*, slip: RecyclingSlip, why: str, by: User, at: datetime) -> Recyc
     require(not slip.is_open and slip.corrects_id is None, SlipIsFrozen)
     require(not RecyclingSlip.objects.filter(corrects=slip).exists(), AlreadyTakenBack)
     for movement in Movement.objects.filter(deed=slip.pk, reason=Reason.RECYCLING).order_by("pk"):
-        correct_movement(movement=movement, why=why, by=by, at=at)
+        correct_movement(movement=movement, why=why, by=by, at=at, with_its_slip=True)
     kept = ("recycler", "siret", "permit", "recycler_address", "carrier", "carrier_siret", "carrier_permit")
     kept += ("bsd", "sender_siret", "origin", "certificate", "treatment", "weighed")
     counter = RecyclingSlip(number=next_number(at), opened_by=by, opened_at=at, corrects=slip, why=why)

@@ -13,14 +13,20 @@ from rebond.stock.ledger.actions.writing import Side, Slip, write_accessories, w
 from rebond.stock.ledger.models import End, Movement, Place, Reason
 from rebond.stock.models import Device
 from rebond.stock.readiness import make_ready
+from rebond.stock.recycling.models import RecyclingSlip
 
 
 class CannotBeCorrected(Exception):
     """The movement is not one that can be taken back; the text says why."""
 
 
-def why_not_corrected(movement: Movement) -> str:
-    """Why a movement cannot be corrected, in one sentence; empty when it can."""
+def why_not_corrected(movement: Movement, *, with_its_slip: bool = False) -> str:
+    """Why a movement cannot be corrected, in one sentence; empty when it can.
+
+    What left on a recycling slip comes back `with_its_slip` only.
+    """
+    if movement.reason == Reason.RECYCLING and not with_its_slip and is_on_a_slip(movement):
+        return _("Cet enlèvement a son bordereau : annulez le bordereau de recyclage.")
     if movement.reason == Reason.CORRECTION:
         return _("Ce mouvement est lui-même une correction\u00a0: enregistrez plutôt un nouveau mouvement.")
     if movement.reason == Reason.HANDOVER:
@@ -36,14 +42,18 @@ def why_not_corrected(movement: Movement) -> str:
     return ""
 
 
+def is_on_a_slip(movement: Movement) -> bool:
+    return RecyclingSlip.objects.filter(pk=movement.deed).exists()
+
+
 @deed
-def correct_movement(*, movement: Movement, why: str, by: User, at: datetime) -> Movement:
+def correct_movement(*, movement: Movement, why: str, by: User, at: datetime, with_its_slip: bool = False) -> Movement:
     """Write the counter-movement. Raises CannotBeCorrected, NotEnough, Promised, PlaceIsArchived."""
     lock_objects(movement)
     movement = Movement.objects.select_related("device", "kind", "from_place", "to_place", "correction").get(
         pk=movement.pk
     )
-    refusal = why_not_corrected(movement)
+    refusal = why_not_corrected(movement, with_its_slip=with_its_slip)
     require(not refusal, CannotBeCorrected(refusal))
     slip = Slip(Reason.CORRECTION, by, at, why=why, reference=movement.reference, deed=movement.deed)
     origin: Side = movement.to_place or End(movement.to_end)
