@@ -136,16 +136,11 @@ class CarryForm(LedgerForm):
 
 
 class RemoveForm(LedgerForm):
-    """Accessories that are written off."""
+    """Accessories that are lost or broken."""
 
     kind = kind_field()
     quantity = quantity_field()
     origin = place_field(gettext_lazy("Pris dans"))
-    end = forms.ChoiceField(
-        label=gettext_lazy("Ce qu’ils deviennent"),
-        choices=[(End.LOSS, gettext_lazy("Perdus ou cassés")), (End.RECYCLER, gettext_lazy("Donnés à un recycleur"))],
-        widget=forms.RadioSelect,
-    )
     why = reason_field()
 
 
@@ -153,12 +148,13 @@ class RemoveForm(LedgerForm):
 
 
 class BulkForm(LedgerForm):
-    """Machines by their codes, and what happens to them. Writing off and finding again are for officers."""
+    """Machines by their codes, and what happens to them. Writing off and finding again are for officers; what a
+    recycler takes leaves on a slip.
+    """
 
     MOVE, FIND, HOLD, RELEASE = "move", "find", "hold", "release"
     WRITE_OFF = {
         End.LOSS.value: gettext_lazy("Perdues"),
-        End.RECYCLER.value: gettext_lazy("Données à un recycleur"),
         End.DONOR.value: gettext_lazy("Rendues au donateur"),
     }
 

@@ -1,6 +1,7 @@
 """Accessories that come, move and go, and the kinds that the city counts."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from rebond.safeguards.clock import now
 from rebond.stock.ledger import actions
 from rebond.stock.ledger.forms import CarryForm, KindForm, ReceiveForm, RemoveForm
-from rebond.stock.ledger.models import Place
+from rebond.stock.ledger.models import End, Place
 
 
 def deed_page(request: HttpRequest, form: forms.Form, action: Callable, words: dict) -> HttpResponse:
@@ -61,12 +62,16 @@ def carry(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest) -> HttpResponse:
     words = {
         "title": _("Sortir des accessoires du stock"),
-        "lead": _("Perdus, cassés ou recyclés\u00a0: jamais ceux qu’une remise a réservés."),
+        "lead": _(
+            "Perdus ou cassés\u00a0: jamais ceux qu’une remise a réservés. Ce qu’un recycleur emporte part sur un "
+            "bordereau de recyclage."
+        ),
         "submit": _("Enregistrer la sortie"),
-        "icon": "recycle",
+        "icon": "check",
         "done": _("Les accessoires sont sortis du stock."),
     }
-    return deed_page(request, RemoveForm(request.POST or None), actions.remove_accessories, words)
+    lose = partial(actions.remove_accessories, end=End.LOSS)
+    return deed_page(request, RemoveForm(request.POST or None), lose, words)
 
 
 @require_http_methods(["GET", "POST"])
