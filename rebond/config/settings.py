@@ -182,7 +182,8 @@ SCANNER = env("REBOND_SCANNER", default="")
 UPLOAD_LIMIT = 20 * 1024 * 1024
 FIELD_LIMIT = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# In a blind wave a committee member declares all ties at once: one field for each of 10,000 associations.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 FILE_UPLOAD_TEMP_DIR = None
 
 # Public services that may be asked about associations, at these addresses and no others; off unless switched on.

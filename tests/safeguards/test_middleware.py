@@ -58,7 +58,7 @@ def test_two_people_may_have_the_same_key(browser):
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [({"name": "O\0"}, 400), ({"name": "x" * 20_001}, 413), ({f"f{i}": "" for i in range(2_001)}, 413)],
+    [({"name": "O\0"}, 400), ({"name": "x" * 20_001}, 413), ({f"f{i}": "" for i in range(12_001)}, 413)],
     ids=["a NUL character", "a huge field", "too many fields"],
 )
 def test_what_no_honest_form_sends_is_refused(browser, data, status):
