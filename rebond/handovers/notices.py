@@ -1,12 +1,14 @@
 """The e-mails of hand-overs, to those who answer for the association."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 
 from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rebond.handovers.models import Handover
 from rebond.handovers.returns.models import Return
@@ -17,6 +19,19 @@ from rebond.organisations.models import Association
 from rebond.waves.queries import managers_of
 
 
+def in_their_language(notice: Callable) -> Callable:
+    """Write a notice once in each language: `tell_managers` sends it to those who read that one."""
+
+    @wraps(notice)
+    def told(about: Model, *, at: datetime) -> None:
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                notice(about, at=at)
+
+    return told
+
+
+@in_their_language
 def handover_ready(handover: Handover, *, at: datetime) -> None:
     """The machines wait: what there is, and where to follow it."""
     _tell_managers(
@@ -35,6 +50,7 @@ def handover_ready(handover: Handover, *, at: datetime) -> None:
     )
 
 
+@in_their_language
 def handover_signed(handover: Handover, *, at: datetime) -> None:
     """The machines are the association's: the note is on its page."""
     sentences = [
@@ -60,6 +76,7 @@ def handover_signed(handover: Handover, *, at: datetime) -> None:
     _tell_managers(handover, subject=subject, sentences=sentences, at=at)
 
 
+@in_their_language
 def swap_approved(swap: Swap, *, at: datetime) -> None:
     """The association may bring its dead machine."""
     serial = {"serial": swap.custody.device.serial}
@@ -70,6 +87,7 @@ def swap_approved(swap: Swap, *, at: datetime) -> None:
     _tell(swap, subject=_("Échange accepté (%(reference)s)"), sentences=sentences, at=at)
 
 
+@in_their_language
 def swap_refused(swap: Swap, *, at: datetime) -> None:
     """No swap, why, and what else there is."""
     sentences = [
@@ -80,6 +98,7 @@ def swap_refused(swap: Swap, *, at: datetime) -> None:
     _tell(swap, subject=_("Échange refusé (%(reference)s)"), sentences=sentences, at=at)
 
 
+@in_their_language
 def swap_made(swap: Swap, *, at: datetime) -> None:
     """One machine stands for the other."""
     sentences = [
@@ -90,6 +109,7 @@ def swap_made(swap: Swap, *, at: datetime) -> None:
     _tell(swap, subject=_("Machine échangée (%(reference)s)"), sentences=sentences, at=at)
 
 
+@in_their_language
 def machines_returned(slip: Return, *, at: datetime) -> None:
     """The association answers for them no more."""
     sentence = ngettext(
@@ -103,6 +123,7 @@ def machines_returned(slip: Return, *, at: datetime) -> None:
     tell_managers(slip.association, about=slip, page=page, subject=subject, sentences=sentences, at=at)
 
 
+@in_their_language
 def transfer_asked(transfer: Transfer, *, at: datetime) -> None:
     """Somebody offers machines: nothing happens before they answer."""
     sentences = [
@@ -113,6 +134,7 @@ def transfer_asked(transfer: Transfer, *, at: datetime) -> None:
     _tell_side(transfer, transfer.receiver, _("Des machines vous sont proposées (%(reference)s)"), sentences, at=at)
 
 
+@in_their_language
 def transfer_settled(transfer: Transfer, *, at: datetime) -> None:
     """Both sides hear how it ended."""
     sentences = [
@@ -160,9 +182,11 @@ def tell_managers(
     at: datetime,
     closing: str = "",
 ) -> None:
-    """One mail to each person who answers for the association, with the page where it goes on."""
+    """One mail to each person who answers for the association and reads this language, with the page to go on."""
     where = _("Votre page\u00a0: %(address)s") % {"address": settings.SITE_ADDRESS + page}
     for membership in managers_of([association]):
+        if membership.user.language != get_language():
+            continue
         greeting = _("Bonjour %(name)s,") % {"name": membership.user.name}
         body = "\n\n".join([greeting, *sentences, *filter(None, [where, closing])]) + "\n"
         plan_mail(to=membership.user.email, subject=subject, body=body, about=about, at=at)

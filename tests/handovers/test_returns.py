@@ -6,12 +6,15 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils.translation import override
 
+from rebond.accounts.models import User
 from rebond.documents.files import read_document
 from rebond.handovers.custodies.models import Custody
 from rebond.handovers.queries import handover_lines
 from rebond.handovers.returns import actions
 from rebond.handovers.returns.models import Return
+from rebond.mail.models import Mail
 from rebond.portal.queries import programme_figures
 from rebond.stock.actions import import_erasures, release_device
 from rebond.stock.bench.models import Triage
@@ -113,6 +116,17 @@ def test_promise_that_was_kept_does_not_wait_for_another_machine():
     donor = custody.handover.wave.programme.donor
     returned(custody)
     assert (promise_of(donor).left, machines_awaited()[donor.pk]) == (0, 0)
+
+
+def test_each_manager_is_written_to_in_their_language():
+    custody = machine_in_use()
+    for name, language in (("kim", "en"), ("lea", "fr")):
+        User.objects.filter(pk=manager_of(custody.association, name).pk).update(language=language)
+    with override("en"):
+        returned(custody)
+    told = dict(Mail.objects.order_by("planned_at").values_list("to", "subject"))
+    said = [told[f"{name}@association.example"].split(" (")[0] for name in ("kim", "lea")]
+    assert said == ["Machines brought back", "Machines rapportées"]
 
 
 def test_movement_of_a_return_is_not_corrected():

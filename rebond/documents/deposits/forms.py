@@ -33,6 +33,7 @@ class PaperField(forms.FileField):
         sent = super().clean(data, initial)
         if not sent:
             return None
+        sent.seek(0)  # the whole request is tried again when the database asks for it
         try:
             kind_of(sent.read(MOST_BYTES + 1))
         except Refused as refusal:
