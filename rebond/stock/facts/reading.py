@@ -194,7 +194,7 @@ def from_lshw(nodes: list[dict]) -> Facts:
     memory = by_class.get("memory", [])
     total = next((one for one in memory if word(one.get("id")).partition(":")[0] == "memory"), {})
     firmware = next((one for one in memory if word(one.get("id")).startswith("firmware")), {})
-    disks = [one for one in by_class.get("disk", []) if number(one.get("size"))]
+    disks = [one for one in by_class.get("disk", []) if number(one.get("size")) and not is_plugged_in(one)]
     told = (f"{word(one.get('description'))} {word(one.get('product'))} {word(one.get('version'))}" for one in nodes)
     return Facts(
         "lshw",
@@ -208,6 +208,12 @@ def from_lshw(nodes: list[dict]) -> Facts:
         tpm=next(filter(None, map(tpm_in, told)), ""),
         macs=macs_in(one.get("serial") for one in by_class.get("network", [])),
     )
+
+
+def is_plugged_in(node: dict) -> bool:
+    """Whether a disk is only visiting, as the key from which the program itself was started."""
+    can = node.get("capabilities")
+    return word(node.get("businfo")).startswith("usb") or isinstance(can, dict) and "removable" in can
 
 
 def lshw_disk(node: dict) -> Disk:
@@ -248,7 +254,11 @@ def from_inxi(said: list) -> Facts:
     system = next((row for row in sections.get("Machine", []) if "System" in row), machine)
     processor = next((row for row in sections.get("CPU", []) if "model" in row), {})
     memory = [row for name in ("Memory", "Info") for row in sections.get(name, [])]
-    disks = [row for row in sections.get("Drives", []) if "ID" in row or "ID-1" in row or "model" in row]
+    disks = [
+        row
+        for row in sections.get("Drives", [])
+        if ("ID" in row or "ID-1" in row or "model" in row) and word(row.get("type")).upper() != "USB"
+    ]
     network = sections.get("Network", [])
     return Facts(
         "inxi",

@@ -68,6 +68,16 @@ def test_lshw_tells_the_machine_from_its_parts():
     )
 
 
+def test_the_key_that_the_program_was_started_from_is_no_disk_of_the_machine():
+    key = {"id": "disk:1", "class": "disk", "product": "Ultra", "serial": "USB1", "size": 30_000_000_000}
+    plugged = ({"businfo": "usb@1:2"}, {"capabilities": {"removable": "support is removable"}})
+    said = [read([LSHW, key | how]).disks for how in plugged]
+    row = {"000#1#1#ID-2": "/dev/sda", "001#0#2#type": "USB", "002#0#2#model": "Ultra", "006#0#2#serial": "USB1"}
+    drives = {"003#1#0#Drives": [*INXI[3]["003#1#0#Drives"], row]}
+    said.append(read([*INXI[:3], drives, INXI[4]]).disks)
+    assert [[disk.serial for disk in disks] for disks in said] == [["S3T"], ["S3T"], ["S3YJ"]]
+
+
 def test_an_old_lshw_writes_no_list_around_it():
     assert read(LSHW) == read([LSHW])
 
