@@ -213,7 +213,7 @@ def from_lshw(nodes: list[dict]) -> Facts:
 def is_plugged_in(node: dict) -> bool:
     """Whether a disk is only visiting, as the key from which the program itself was started."""
     can = node.get("capabilities")
-    return word(node.get("businfo")).startswith("usb") or isinstance(can, dict) and "removable" in can
+    return word(node.get("businfo")).startswith("usb") or (isinstance(can, dict) and "removable" in can)
 
 
 def lshw_disk(node: dict) -> Disk:
