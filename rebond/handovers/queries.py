@@ -79,7 +79,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Totals:
-    """Machines of some lines: promised, waiting for a signature, handed over."""
+    """Machines of some lines: promised, waiting for a signature, handed over, and in use, whoever has them now."""
 
     allocated: int
     prepared: int
@@ -112,7 +112,7 @@ def totals_of(lines: Iterable[Line]) -> Totals:
         allocated=sum(line.allocation.units for line in lines),
         prepared=sum(line.prepared for line in lines),
         given=sum(line.given for line in lines),
-        in_use=sum(line.use.held for line in lines),
+        in_use=Custody.objects.filter(until=None, handover__allocation__in=[one.allocation for one in lines]).count(),
         associations=len(lines),
         served=sum(line.left == 0 for line in lines),
     )

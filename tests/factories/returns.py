@@ -69,15 +69,14 @@ def swap_it(swap: Swap, code: str) -> Swap:
 
 def returned(*custodies: Custody, condition: str = "works", **said) -> Return:
     """Machines that Awa brought back on Saturday."""
-    facts = {"reason": "unused", "brought_by": "Awa Diallo, présidente", "received_by": "Tom Girard"} | said
+    facts = {"reason": "unused", "brought_by": "Awa Diallo, présidente", "received_by": "Tom Girard"}
+    facts |= {"on": SATURDAY.date(), "at": SATURDAY} | said
     return receive_return(
         association=custodies[0].association,
         machines=dict.fromkeys(custodies, condition),
         place=receiving_place(),
-        on=SATURDAY.date(),
         **facts,
         by=person("tom"),
-        at=SATURDAY,
     )
 
 

@@ -34,6 +34,7 @@ from tests.papers import text_of_pdf
 
 pytestmark = pytest.mark.usefixtures("marseille")
 SUNDAY = datetime(2026, 11, 29, 9, tzinfo=UTC)
+FRIDAY_ON_PAPER, MONDAY_AFTER = date(2026, 11, 27), datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 def judged_before(device: Device) -> Triage:
@@ -86,6 +87,15 @@ def test_its_old_certificate_stays_as_history_and_frees_it_no_more():
     erased_again(device, SATURDAY.date())
     device.refresh_from_db()
     assert (device.erasure, device.state) == ("erased", "ready")
+
+
+def test_what_was_erased_before_the_return_is_recorded_counts():
+    custody = machine_in_use()
+    erased_again(custody.device, SATURDAY.date())
+    returned(custody, on=FRIDAY_ON_PAPER, at=MONDAY_AFTER)
+    release_device(device=custody.device, by=person("ines"), at=MONDAY_AFTER)
+    custody.device.refresh_from_db()
+    assert (custody.device.erasure, custody.device.state) == ("erased", "ready")
 
 
 def test_machine_that_came_back_serves_another_association():

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from rebond.countries.france.waste import REGISTER
 from rebond.documents.files import read_document
-from rebond.stock.ledger.actions import CannotBeCorrected, NotErased, correct_movement, remove_devices
+from rebond.stock.ledger.actions import CannotBeCorrected, correct_movement
 from rebond.stock.ledger.checking import disagreements
-from rebond.stock.ledger.models import End, Movement
+from rebond.stock.ledger.forms import BulkForm
+from rebond.stock.ledger.models import Movement
 from rebond.stock.models import Device
 from rebond.stock.recycling import actions
 from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip
-from rebond.stock.recycling.queries import register, register_row
+from rebond.stock.recycling.queries import register, register_row, slips_shown
 from tests.factories.accounts import person
 from tests.factories.ledger import THURSDAY, kind, quantity, received
 from tests.factories.recycling import collect, collected_slip, erased_device, opened_slip
@@ -72,7 +73,7 @@ def test_machine_with_a_disk_leaves_only_with_a_proof(fields, may_leave):
     if may_leave:
         assert collect(slip).state == "collected"
         return
-    with pytest.raises(NotErased) as refused:
+    with pytest.raises(actions.NotErased) as refused:
         collect(slip)
     assert refused.value.serials == ["CZC1"]
     assert Device.objects.get().state == "received"
@@ -86,11 +87,17 @@ def test_the_database_holds_the_gate_whatever_the_path():
         RecyclingSlip.objects.filter(pk=slip.pk).update(**done, paper=paper)
 
 
-def test_machine_that_is_written_off_to_a_recycler_passes_the_same_gate():
-    machine = device("CZC1")
-    with pytest.raises(NotErased):
-        remove_devices(devices=[machine], end=End.RECYCLER, why="Cassée.", by=person("ines"), at=THURSDAY)
-    assert remove_devices(devices=[machine], end=End.LOSS, why="Volée.", by=person("ines"), at=THURSDAY) == 1
+def test_no_machine_goes_to_a_recycler_without_a_slip():
+    form = BulkForm({"codes": device("CZC1").serial, "deed": "recycler", "why": "Cassée."}, officer=True)
+    assert "deed" in form.errors
+
+
+def test_a_slip_and_its_counter_slip_come_to_nothing():
+    slip = collected_slip(erased_device(), weighed=Decimal("12.5"))
+    actions.take_back(slip=slip, why="Erreur", by=person("ines"), at=THURSDAY)
+    rows = [(one.machines, one.load, one.net_weight) for one in slips_shown({"sort": "oldest"})]
+    assert (len(rows), [sum(column) for column in zip(*rows, strict=True)]) == (2, [0, 0, 0])
+    assert sorted(machines for machines, _load, _weight in rows) == [-1, 1]
 
 
 def test_what_left_on_a_slip_comes_back_with_its_slip_only():

@@ -13,8 +13,10 @@ from rebond.organisations.models import Association
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
 from rebond.stock.bench.models import Triage
 from rebond.stock.ledger.actions.writing import Slip, write_devices
+from rebond.stock.ledger.closing import midnight_after
 from rebond.stock.ledger.models import End, Place
 from rebond.stock.models import Device, PastUse
+from rebond.stock.readiness import settle_erasure
 from rebond.waves.models import Allocation
 
 
@@ -46,15 +48,17 @@ def end(custodies: Collection[Custody], *, ended_as: Custody.Ended, until: date)
         asked.update(state=Swap.State.REFUSED, refusal=_("L’association n’a plus cette machine."))
 
 
-def take_in(devices: Collection[UUID], *, place: Place, slip: Slip, held_because: str, **changes) -> None:
+def take_in(devices: Collection[UUID], *, place: Place, slip: Slip, on: date, held_because: str, **changes) -> None:
     """Machines come back into the stock: received, held until somebody looks at them, to be erased again.
 
-    Their certificates and what the bench said stay as history: they are triaged anew. Raises PlaceIsArchived,
-    SomebodyElseWasFirst.
+    Their certificates and what the bench said stay as history: they are triaged anew. What was erased after the day
+    of the return counts, however late it is recorded. Raises PlaceIsArchived, SomebodyElseWasFirst.
     """
     back = {"states": (Device.State.HANDED_OVER,), "state": Device.State.RECEIVED}
     unknown = {"erasure": Device.Erasure.UNKNOWN, "held_because": held_because}
     write_devices(devices, origin=End.ASSOCIATION, destination=place, slip=slip, **back, **unknown, **changes)
-    PastUse.objects.bulk_create(PastUse(device_id=pk, ended_at=slip.at) for pk in devices)
+    ended_at = min(slip.at, midnight_after(on))
+    PastUse.objects.bulk_create(PastUse(device_id=pk, ended_at=ended_at) for pk in devices)
+    settle_erasure(list(Device.objects.filter(pk__in=devices).values_list("serial", flat=True)))
     Triage.objects.filter(device__in=devices, is_current=True).update(is_current=False)
     HandoverItem.objects.filter(device__in=devices, released_at=None, ended_at=None).update(ended_at=slip.at)

@@ -93,7 +93,7 @@ def take_in(slip: Return, machines: Mapping[Custody, str]) -> None:
     written = Slip(Reason.RETURN, slip.by, slip.at, reference=slip.reference, deed=slip.pk)
     broken = [one.device_id for one, condition in machines.items() if condition == ReturnItem.Condition.BROKEN]
     others = [one.device_id for one, condition in machines.items() if condition != ReturnItem.Condition.BROKEN]
-    held = {"held_because": _("Rapportée par une association\u00a0: à contrôler")}
+    held = {"on": slip.returned_on, "held_because": _("Rapportée par une association\u00a0: à contrôler")}
     for devices, flags in ((broken, str(Flag.OUT_OF_ORDER)), (others, "")):
         if devices:
             custodies.take_in(devices, place=slip.place, slip=written, blocking_flags=flags, **held)

@@ -146,6 +146,7 @@ def make_swap(
         custody,
         place,
         Slip(Reason.RETURN, **slip),
+        on=on,
         held_because=_("Panne à l’arrivée\u00a0: %(what)s") % {"what": swap.symptom},
     )
     custodies.end([custody], ended_as=Custody.Ended.SWAP, until=on)
@@ -191,9 +192,9 @@ def keep_apart(spare: Device, custody: Custody) -> None:
         ) from why
 
 
-def bring_in(custody: Custody, place: Place, slip: Slip, *, held_because: str) -> None:
+def bring_in(custody: Custody, place: Place, slip: Slip, *, on: date, held_because: str) -> None:
     flags = {"blocking_flags": str(Flag.OUT_OF_ORDER)}
-    custodies.take_in([custody.device_id], place=place, slip=slip, held_because=held_because[:300], **flags)
+    custodies.take_in([custody.device_id], place=place, slip=slip, on=on, held_because=held_because[:300], **flags)
 
 
 def send_out(spare: Device, swap: Swap, slip: Slip, on: date) -> HandoverItem:

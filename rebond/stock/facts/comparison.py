@@ -61,13 +61,16 @@ def is_another_machine(lines: list[Line]) -> bool:
     return any(one.name == "serial" and one.differs for one in lines)
 
 
+MOST_MEMORY = 32_767  # gigabytes that a column holds: more is no memory of a desktop computer
+
+
 def taken_over(facts: Facts) -> dict[str, object]:
     """What the stock's columns become when somebody keeps the facts: only what the machine said."""
     said: dict[str, object] = {
         "brand": facts.brand,
         "model": facts.model,
         "processor": facts.processor,
-        "memory_gb": facts.memory_gb,
+        "memory_gb": facts.memory_gb if facts.memory_gb <= MOST_MEMORY else 0,
         "disk": facts.disk,
     }
     return {name: value[: KEPT[name]] if isinstance(value, str) else value for name, value in said.items() if value}

@@ -16,11 +16,11 @@ from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.ledger.actions.corrections import correct_movement
-from rebond.stock.ledger.actions.devices import refuse_unclean, take_out
+from rebond.stock.ledger.actions.devices import take_out
 from rebond.stock.ledger.actions.writing import Slip, write_accessories
 from rebond.stock.ledger.models import AccessoryKind, Balance, End, Movement, Place, Reason
 from rebond.stock.models import Device
-from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip
+from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip, is_unclean
 from rebond.stock.recycling.papers import render_slip
 from rebond.tenancy.scope import current_city
 
@@ -37,6 +37,14 @@ class CannotBeRecycled(Exception):
 
 class SlipIsEmpty(Exception):
     """A recycler collects something."""
+
+
+class NotErased(Exception):
+    """Machines whose disks nobody erased, removed or destroyed; `serials` names them."""
+
+    def __init__(self, serials: list[str]):
+        super().__init__(", ".join(serials))
+        self.serials = serials
 
 
 class CollectedTooSoon(Exception):
@@ -188,7 +196,8 @@ def collect_slip(
     lock_objects(*devices)
     for device in devices:
         device.refresh_from_db()
-    refuse_unclean(devices)
+    unclean = [device.serial for device in devices if is_unclean(device)]
+    require(not unclean, NotErased(unclean))
     require(localdate(slip.opened_at) <= on <= localdate(at), CollectedTooSoon)
     written = Slip(Reason.RECYCLING, by, at, why=slip.recycler, reference=slip.number, deed=slip.pk)
     if devices:

@@ -95,6 +95,11 @@ class RecyclingSlip(TenantModel):
         return -1 if self.corrects_id else 1
 
     @property
+    def net_weight(self) -> Decimal | None:
+        """What was weighed, in kilograms; below zero on a counter-slip, None when nobody weighed."""
+        return None if self.weighed is None else self.sign * self.weighed
+
+    @property
     def estimate(self) -> Decimal:
         """What the lines weigh together."""
         return self.lines.aggregate(total=Sum("weight"))["total"] or Decimal(0)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from rebond.countries.france.waste import QUALIFICATIONS
 from rebond.spreadsheets import Value
@@ -20,9 +21,12 @@ ORDERS = {
 
 
 def full_slips() -> QuerySet[RecyclingSlip]:
-    """Slips with all that a page tells of them."""
+    """Slips with all that a page tells of them; a counter-slip counts below zero what it cancels."""
     found = RecyclingSlip.objects.select_related("opened_by", "paper", "proof__document", "corrects", "counter_slip")
-    return found.annotate(machines=Count("lines__device"), load=Sum("lines__weight"))
+    return found.annotate(
+        machines=Count("lines__device") - Count("corrects__lines__device"),
+        load=Coalesce(Sum("lines__weight"), -Sum("corrects__lines__weight")),
+    )
 
 
 def slips_shown(chosen: dict) -> QuerySet[RecyclingSlip]:

@@ -19,7 +19,6 @@ from rebond.stock.ledger.actions import (
     CannotBeCorrected,
     MachineElsewhere,
     NotEnough,
-    NotErased,
     PlaceIsArchived,
     Promised,
 )
@@ -74,7 +73,7 @@ def line(slip: RecyclingSlip) -> list:
         slip.siret,
         slip.machines,
         slip.load,
-        slip.weighed,
+        slip.net_weight,
         slip.collected_on,
         slip.certificate,
         slip.corrects.number if slip.corrects else "",
@@ -241,7 +240,7 @@ def collected(request: HttpRequest, slip: RecyclingSlip, form: CollectForm) -> b
     proof = (sent.name, sent.read()) if sent else None
     try:
         actions.collect_slip(slip=slip, **given, proof=proof, by=request.user, at=now())
-    except NotErased as why:
+    except actions.NotErased as why:
         sentence = _("Ces machines n’ont pas de preuve d’effacement ni de destruction du disque\u00a0: %(serials)s.")
         form.add_error(None, sentence % {"serials": ", ".join(why.serials)})
     except actions.CollectedTooSoon:

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from rebond.stock.ledger import actions
-from rebond.stock.ledger.models import Balance, End, Movement
+from rebond.stock.ledger.models import Balance, Movement
 from tests.factories.accounts import person
 from tests.factories.ledger import THURSDAY, WEDNESDAY, kind, place, quantity, received
 from tests.factories.stock import receiving_place
@@ -20,7 +20,7 @@ def moved(number: int, origin, destination):
 
 def lost(number: int, origin):
     return actions.remove_accessories(
-        kind=kind(), quantity=number, origin=origin, end=End.LOSS, why="Cassés", by=person("ines"), at=WEDNESDAY
+        kind=kind(), quantity=number, origin=origin, why="Cassés", by=person("ines"), at=WEDNESDAY
     )
 
 

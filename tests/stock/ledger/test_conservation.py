@@ -45,11 +45,11 @@ def do(deed: str, origin: int, destination: int, number: int, places: list, by) 
     if deed == "carry" and origin != destination:
         actions.move_accessories(origin=places[origin], destination=places[destination], **keyboards)
     if deed == "lose":
-        actions.remove_accessories(origin=places[origin], end=End.LOSS, why="Cassés", **keyboards)
+        actions.remove_accessories(origin=places[origin], why="Cassés", **keyboards)
     if deed == "move":
         actions.move_devices(devices=machine, destination=places[destination], **said)
     if deed == "write off":
-        actions.remove_devices(devices=machine, end=End.RECYCLER, why="Hors d’usage", **said)
+        actions.remove_devices(devices=machine, end=End.LOSS, why="Hors d’usage", **said)
     if deed == "find":
         actions.bring_back(devices=machine, place=places[destination], why="Retrouvé", **said)
     if deed == "correct":

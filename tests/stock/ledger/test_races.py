@@ -36,7 +36,7 @@ def names(outcomes: list) -> Counter:
 
 def removal(by):
     return lambda: actions.remove_accessories(
-        kind=kind(), quantity=1, origin=receiving_place(), end=End.LOSS, why="Cassé", by=by, at=THURSDAY
+        kind=kind(), quantity=1, origin=receiving_place(), why="Cassé", by=by, at=THURSDAY
     )
 
 

@@ -13,7 +13,6 @@ from rebond.stock.ledger.actions.corrections import (
 )
 from rebond.stock.ledger.actions.devices import (
     MachineElsewhere,
-    NotErased,
     Promised,
     bring_back,
     move_devices,
@@ -39,7 +38,6 @@ __all__ = [
     "MachineElsewhere",
     "NotCounted",
     "NotEnough",
-    "NotErased",
     "PlaceInUse",
     "PlaceIsArchived",
     "Promised",

@@ -8,9 +8,6 @@ from rebond.safeguards.deeds import deed
 from rebond.stock.ledger.actions.writing import Side, Slip, write_accessories
 from rebond.stock.ledger.models import AccessoryKind, End, Movement, Place, Reason
 
-# What an accessory that leaves is written as, by where it goes.
-LEAVING = {End.LOSS: Reason.LOSS, End.RECYCLER: Reason.RECYCLING}
-
 
 @deed
 def add_kind(*, name: str, by: User, at: datetime) -> AccessoryKind:
@@ -46,13 +43,10 @@ def move_accessories(
 
 @deed
 def remove_accessories(
-    *, kind: AccessoryKind, quantity: int, origin: Place, end: End, why: str, by: User, at: datetime
+    *, kind: AccessoryKind, quantity: int, origin: Place, why: str, by: User, at: datetime
 ) -> Movement:
-    """Write off accessories that are lost, or given to a recycler: never those that a hand-over counts on.
-
-    Raises NotEnough.
-    """
-    return written(kind, quantity, origin, end, Slip(LEAVING[end], by, at, why=why))
+    """Write off accessories that are lost or broken: never those that a hand-over counts on. Raises NotEnough."""
+    return written(kind, quantity, origin, End.LOSS, Slip(Reason.LOSS, by, at, why=why))
 
 
 def written(kind: AccessoryKind, quantity: int, origin: Side, destination: Side, slip: Slip) -> Movement:

@@ -17,24 +17,15 @@ from rebond.stock.ledger.models import End, Place, Reason
 from rebond.stock.ledger.promises import promised
 from rebond.stock.models import Device
 from rebond.stock.readiness import make_ready
-from rebond.stock.recycling.models import is_unclean
 from rebond.tenancy.scope import current_city
 
 STANDING = (Device.State.RECEIVED, Device.State.READY, Device.State.RESERVED)
 MAY_LEAVE = (Device.State.RECEIVED, Device.State.READY)
-WHY_LEAVING = {End.LOSS: Reason.LOSS, End.RECYCLER: Reason.RECYCLING, End.DONOR: Reason.RETURN}
+WHY_LEAVING = {End.LOSS: Reason.LOSS, End.DONOR: Reason.RETURN}
 
 
 class MachineElsewhere(Exception):
     """A machine is not where it was a moment ago, or not in the stock any more."""
-
-
-class NotErased(Exception):
-    """Machines whose disks nobody erased, removed or destroyed; `serials` names them."""
-
-    def __init__(self, serials: list[str]):
-        super().__init__(", ".join(serials))
-        self.serials = serials
 
 
 class Promised(Exception):
@@ -62,23 +53,15 @@ def move_devices(*, devices: Collection[Device], destination: Place, why: str = 
 
 @deed
 def remove_devices(*, devices: Collection[Device], end: End, why: str, by: User, at: datetime) -> int:
-    """Write off machines: lost, given to a recycler, or given back to the donor. Returns how many.
+    """Write off machines: lost, or given back to the donor. Returns how many.
 
-    Never one that is in a hand-over, and never so many that a published wave could no longer be served. What goes to a
-    recycler has no disk that somebody could read. Raises NotErased, Promised, MachineElsewhere.
+    Never one that is in a hand-over, and never so many that a published wave could no longer be served. Raises
+    Promised, MachineElsewhere.
     """
-    if end == End.RECYCLER:
-        refuse_unclean(devices)
     take_out(devices, end, Slip(WHY_LEAVING[end], by, at, why=why))
     facts = {"end": end, "devices": [str(device.pk) for device in devices]}
     record("devices_removed", of=current_city(), by=by, at=at, **facts)
     return len(devices)
-
-
-def refuse_unclean(devices: Collection[Device]) -> None:
-    """Raises NotErased when something may still be read on one of these machines."""
-    unclean = [device.serial for device in devices if is_unclean(device)]
-    require(not unclean, NotErased(unclean))
 
 
 def take_out(devices: Collection[Device], end: End, slip: Slip) -> None:

@@ -1,7 +1,6 @@
 """Accessories that come, move and go, and the kinds that the city counts."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rebond.safeguards.clock import now
 from rebond.stock.ledger import actions
 from rebond.stock.ledger.forms import CarryForm, KindForm, ReceiveForm, RemoveForm
-from rebond.stock.ledger.models import End, Place
+from rebond.stock.ledger.models import Place
 
 
 def deed_page(request: HttpRequest, form: forms.Form, action: Callable, words: dict) -> HttpResponse:
@@ -70,8 +69,7 @@ def remove(request: HttpRequest) -> HttpResponse:
         "icon": "check",
         "done": _("Les accessoires sont sortis du stock."),
     }
-    lose = partial(actions.remove_accessories, end=End.LOSS)
-    return deed_page(request, RemoveForm(request.POST or None), lose, words)
+    return deed_page(request, RemoveForm(request.POST or None), actions.remove_accessories, words)
 
 
 @require_http_methods(["GET", "POST"])

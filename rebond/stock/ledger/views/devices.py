@@ -47,9 +47,6 @@ def refusal_of(request: HttpRequest, chosen: dict, foreseen: Preview) -> str:
             actions.bring_back(place=chosen["place"], **said)
         else:
             actions.remove_devices(end=End(chosen["deed"]), **said)
-    except actions.NotErased as why:
-        sentence = _("Rien n’est changé\u00a0: rien ne prouve l’effacement des disques de %(serials)s.")
-        return sentence % {"serials": ", ".join(why.serials)}
     except (actions.Promised, DeviceIsPromised):
         return _("Rien n’est changé\u00a0: ces machines sont promises, une vague publiée ou une remise les attend.")
     except actions.MachineElsewhere:
