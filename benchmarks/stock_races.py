@@ -108,9 +108,8 @@ class Client:
 
     def lose(self) -> None:
         from rebond.stock.ledger.actions import remove_accessories
-        from rebond.stock.ledger.models import End
 
-        lost = {"kind": self.kind, "quantity": self.draw.randint(1, 4), "end": End.LOSS, "why": "Cassés"}
+        lost = {"kind": self.kind, "quantity": self.draw.randint(1, 4), "why": "Cassés"}
         remove_accessories(**lost, origin=self.draw.choice(self.places), **self.said)
 
     def correct(self) -> None:
