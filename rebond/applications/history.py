@@ -45,7 +45,7 @@ def history_of(application: Application, standing: Standing) -> list[dict[str, A
         events.append(
             {
                 "at": amendment.published_at,
-                "title": _("Un réglage de la vague a changé"),
+                "title": _("Un avenant de la vague est publié"),
                 "text": amendment.reason,
                 "kind": "attention",
             }

@@ -10,7 +10,7 @@ from rebond.applications.drafts.models import Draft, Engagement  # noqa: F401  D
 from rebond.applications.eligibility import Reason
 from rebond.applications.messages.models import Attachment, Message, ReadMark  # noqa: F401
 from rebond.applications.papers.models import Paper, PaperList  # noqa: F401
-from rebond.applications.questionnaires.models import Questionnaire  # noqa: F401
+from rebond.applications.questionnaires.models import PastForm, Questionnaire  # noqa: F401
 from rebond.applications.questions import source_of
 from rebond.applications.reviews.models import Declaration
 from rebond.documents.models import Document
@@ -74,6 +74,10 @@ class Application(Versioned, TenantModel):
     channel = models.CharField(_("reçue par"), max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     state = models.CharField(max_length=12, choices=State.choices, default=State.SUBMITTED)
     answers = models.JSONField(_("réponses"), default=dict)
+    # The words that were read when they were given; none where no amendment has corrected any since.
+    answered_under = models.ForeignKey(
+        PastForm, on_delete=models.PROTECT, null=True, editable=False, related_name="applications"
+    )
     # What the association said of itself that day (name, address, …), and what reading it had to settle.
     declared = models.JSONField(default=dict)
     noticed = models.JSONField(default=dict)

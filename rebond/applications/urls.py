@@ -7,7 +7,7 @@ from rebond.applications.messages.views import thread, waiting
 from rebond.applications.on_paper import views as on_paper
 from rebond.applications.papers.views import deciding, sending, settling
 from rebond.applications.papers.views import queue as papers
-from rebond.applications.questionnaires.editor import preview
+from rebond.applications.questionnaires.editor import preview, wording
 from rebond.applications.questionnaires.editor import views as editor
 from rebond.applications.quickcheck import views as quickcheck
 from rebond.applications.reviews.views import assigning, batches, conflicts, file, queue
@@ -23,6 +23,7 @@ urlpatterns = [
     path("fichiers/<uuid:pk>/enregistrer/", views.apply_file, name="apply_file"),
     path("vagues/<slug:slug>/candidater/", drafts.new, name="new"),
     path("vagues/<slug:slug>/formulaire/", editor.form, name="form"),
+    path("vagues/<slug:slug>/formulaire/mots/", wording.amend_form, name="amend_form"),
     path("vagues/<slug:slug>/formulaire/nouvelle-question/", editor.new_question, name="new_question"),
     path("vagues/<slug:slug>/formulaire/nouvelle-partie/", editor.new_section, name="new_section"),
     path("vagues/<slug:slug>/formulaire/remettre/", editor.put_back, name="put_back"),

@@ -33,7 +33,7 @@ from rebond.applications.queries import (
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import QUANTITIES
 from rebond.applications.questionnaires.pages import answers_in_words, conflicts_in_words, sections_of
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import form_of
 from rebond.applications.receipt import receipt_of, render_receipt
 from rebond.applications.reviews.access import must_declare, reads_files
 from rebond.applications.reviews.blind import seen_by
@@ -250,7 +250,8 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
     or_absent(may_apply_for(request.user, application.association))
     if not may_edit_application(request.user, application, today()):
         return too_late(request, application)
-    layout = layout_of(application.wave)
+    asked = form_of(application.wave)
+    layout = asked.layout.asked
     form = QuestionsForm(
         request.POST or None,
         entries=layout.entries,
@@ -263,6 +264,7 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
         "wave": application.wave,
         "parts": sections_of(layout, form),
         "form": form,
+        "words": asked.version,
     }
     if form.is_valid():
         answers = dict.fromkeys(form.answers) | layout.kept(form.answers)
@@ -271,6 +273,7 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
             actions.change_application(
                 application=application,
                 seen=form.cleaned_data["version"] or 0,
+                words_seen=int(seen) if (seen := request.POST.get("words", "")[:9]).isdecimal() else None,
                 answers=answers | ({"size": size_of(answers["budget"])} if answers.get("budget") is not None else {}),
                 **quantities,
                 by=request.user,
@@ -278,7 +281,10 @@ def edit(request: HttpRequest, pk) -> HttpResponse:
             )
         except EditedMeanwhile:
             stored = visible(request, pk)
-            page["conflicts"] = conflicts_in_words(form, all_answers(stored))
+            if stored.version == form.cleaned_data["version"]:
+                page["reworded"] = True
+            else:
+                page["conflicts"] = conflicts_in_words(form, all_answers(stored))
             accept_version(form, stored.version)
         else:
             messages.success(request, _("Vos changements sont enregistrés."))

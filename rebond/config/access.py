@@ -233,6 +233,7 @@ TABLE: dict[str, Predicate] = {
     "applications:move_section": officers,
     "applications:remove_section": officers,
     "applications:copy_form": officers,
+    "applications:amend_form": officers,
     "applications:preview_form": officers,
     "applications:new": applicants,
     "applications:draft": applicants,

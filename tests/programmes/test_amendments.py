@@ -97,7 +97,7 @@ def test_those_who_applied_are_told(marseille):
     manager = manager_of(one)
     publish(proposed_amendment(opened, stock=490))
     mail = Mail.objects.get(about_kind="programmes.amendment")
-    assert (mail.to, mail.subject) == (manager.email, "Vague 1\u00a0: un réglage change")
+    assert (mail.to, mail.subject) == (manager.email, "Vague 1\u00a0: un avenant est publié")
     assert "- Ordinateurs à attribuer\u00a0: 486 → 490" in mail.body
 
 

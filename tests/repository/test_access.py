@@ -241,6 +241,7 @@ applications:section              GET,POST  OA          form-part          -
 applications:move_section         POST      OA          form-part          -
 applications:remove_section       POST      OA          empty-part         -
 applications:copy_form            POST      OA          planned-wave       -
+applications:amend_form           GET,POST  OA          open-wave          -
 applications:preview_form         GET,POST  OA          form-screen        -
 applications:new                  GET,POST  OAM         open-wave          -
 applications:draft                GET       OAM         draft              M

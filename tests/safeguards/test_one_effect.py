@@ -219,6 +219,12 @@ def filled(route: str) -> dict:
         "applications:section": {"title_fr": "Votre public", "version": 1},
         "applications:move_section": {"way": "down"},
         "applications:copy_form": {"source": "", "version": 1},
+        "applications:amend_form": {
+            "what": ["section:people"],
+            "section:people:title:fr": "Votre public",
+            "section:people:title:en": "The people you welcome",
+            "reason": "Plus simple.",
+        },
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},

@@ -11,6 +11,7 @@ from rebond.applications import notices
 from rebond.applications.assessment import assess, keep_assessment, terms_of
 from rebond.applications.models import Application
 from rebond.applications.neighbours import applications_in, arrival_of, candidate_of, neighbours_in
+from rebond.applications.questionnaires.queries import form_of
 from rebond.journal.actions import record
 from rebond.organisations.models import Association
 from rebond.programmes.letters.text import version_of
@@ -18,6 +19,7 @@ from rebond.programmes.models import Wave
 from rebond.programmes.queries import criteria_of
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.states import move
+from rebond.safeguards.versions import EditedMeanwhile
 
 
 class WaveTakesNoApplications(Exception):
@@ -80,6 +82,7 @@ def change_application(
     *,
     application: Application,
     seen: int,
+    words_seen: int | None = None,
     answers: dict[str, Any],
     requested: int,
     minimum: int,
@@ -88,13 +91,16 @@ def change_application(
 ) -> None:
     """Replace the answers of an application while its wave is open, and look at it anew.
 
-    `seen` is the version that was on the screen; an answer that is None is taken away.
+    `seen` is the version that was on the screen, `words_seen` that of the form, whose words are then those that it was
+    answered under; an answer that is None is taken away.
 
     Raises WaveTakesNoApplications, EditedMeanwhile.
     """
     require(application.is_live and application.wave.takes_applications(day_of(at)), WaveTakesNoApplications)
+    require(words_seen in (None, form_of(application.wave).version), EditedMeanwhile)
     application.save_version(
         seen,
+        answered_under=None,
         answers={name: value for name, value in (application.answers | answers).items() if value is not None},
         declared=declared_by(application.association),
         requested=requested,

@@ -18,7 +18,7 @@ from rebond.applications.models import Application
 from rebond.applications.papers.actions import send_paper
 from rebond.applications.papers.asked import OTHER
 from rebond.applications.questionnaires.layout import QUANTITIES
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import layout_for
 from rebond.applications.reviews.actions.readings import what_is_read
 from rebond.applications.reviews.deadlines import due_on as silence_decides_on
 from rebond.journal.actions import record
@@ -167,7 +167,7 @@ def stand_still(application: Application) -> None:
 
 def write_answers(application: Application, given: dict[str, Any]) -> None:
     """Put new answers in the place of the old ones. What they hide leaves; what the form never asked stays."""
-    layout = layout_of(application.wave)
+    layout = layout_for(application)
     answers = what_is_read(application) | given
     if given.get("budget") is not None:
         answers["size"] = size_of(given["budget"])

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from rebond.applications.corrections.queries import label_of
 from rebond.applications.models import Application
 from rebond.applications.papers.queries import papers_asked_in
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import layout_for
 from rebond.interface.templatetags.interface import date_long
 from rebond.programmes.letters.models import LetterText
 from rebond.programmes.letters.text import letter_text
@@ -68,7 +68,7 @@ def asking_mail(application: Application, asked: Sequence[Asked], due_on: date) 
 
 def lines_of(application: Application, asked: Sequence[Asked]) -> list[str]:
     """Each point on one line: « Budget annuel : le total ne correspond pas aux comptes »."""
-    layout, papers = layout_of(application.wave), papers_asked_in(application.wave)
+    layout, papers = layout_for(application), papers_asked_in(application.wave)
     lines = []
     for one in asked:
         label = label_of(one, layout, papers)

@@ -14,7 +14,7 @@ from rebond.applications.corrections.models import Correction, CorrectionItem
 from rebond.applications.models import Application
 from rebond.applications.papers.asked import AskedPapers
 from rebond.applications.questionnaires.layout import KNOWN, Entry, Layout, is_blank
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import layout_for
 from rebond.applications.questions import answer_text
 from rebond.programmes.models import Wave
 
@@ -92,7 +92,7 @@ def items_of(correction: Correction) -> list[CorrectionItem]:
 
 def changes(correction: Correction) -> list[Change]:
     """What the association changed between the list and its answer, question by question."""
-    layout = layout_of(correction.application.wave)
+    layout = layout_for(correction.application)
     return changed_answers(layout, correction.before, correction.after or {})
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from rebond.applications.models import Application
 from rebond.applications.questionnaires.fields import QuestionsForm
 from rebond.applications.questionnaires.layout import KNOWN, Entry, Layout, is_blank
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import layout_for
 from rebond.applications.questions import QUESTIONS, answer_text
 from rebond.programmes.conflicts import conflicts_of
 
@@ -45,7 +45,7 @@ def read_again(layout: Layout, answers: Mapping[str, Any]) -> list[AnswersShown]
 
 def answers_in_words(application: Application) -> list[AnswersShown]:
     """What an application says, section by section, and after them what the form did not ask."""
-    layout = layout_of(application.wave)
+    layout = layout_for(application)
     asked = layout.by_name
     said = {
         name for name, answer in application.answers.items() if not is_blank(answer) or QUESTIONS.get(name) is not None

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from rebond.applications.models import Application
 from rebond.applications.questionnaires.layout import DEFAULT, Layout
 from rebond.applications.questionnaires.models import Questionnaire
 from rebond.applications.questionnaires.written import as_data
@@ -13,6 +14,12 @@ def layout_of(wave: Wave) -> Layout:
     """The form of a wave as associations see it: its own, or the usual one."""
     stored = Questionnaire.objects.filter(wave=wave).first()
     return stored.layout.asked if stored is not None else DEFAULT
+
+
+def layout_for(application: Application) -> Layout:
+    """The form of an application in the words that it was answered under."""
+    past = application.answered_under
+    return past.layout.asked if past is not None else layout_of(application.wave)
 
 
 def form_of(wave: Wave) -> Questionnaire:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.programmes.amendments.models import Amendment, shown
-from rebond.programmes.amendments.rules import changes_asked
+from rebond.programmes.amendments.parts import Change, by_part, of_the_wave
+from rebond.programmes.amendments.rules import NotAmendable, changes_asked
 from rebond.programmes.amendments.signals import amendment_published
 from rebond.programmes.models import Wave
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
@@ -30,19 +33,30 @@ def propose_amendment(
 
     Raises NotAmendable, DefinitionRefused, AlreadyProposed.
     """
-    changed = changes_asked(wave, wanted, on)
+    changes = [
+        {"field": field, "old": written(getattr(wave, field)), "new": written(value)}
+        for field, value in changes_asked(wave, wanted, on).items()
+    ]
+    return write_down(wave, changes, reason, by=by, at=at)
+
+
+@deed
+def propose_changes(*, wave: Wave, changes: list[Change], reason: str, by: User, on: date, at: datetime) -> Amendment:
+    """Propose changes of a part that an app above entered. Nothing changes yet.
+
+    Raises NotAmendable, SomebodyElseWasFirst, AlreadyProposed.
+    """
+    require(changes, NotAmendable(_("Rien ne change\u00a0: un avenant change au moins un réglage.")))
+    for part, mine in by_part(changes):
+        part.refuse(wave, mine, on)
+    return write_down(wave, changes, reason, by=by, at=at)
+
+
+def write_down(wave: Wave, changes: list[Change], reason: str, *, by: User, at: datetime) -> Amendment:
     require(not wave.amendments.filter(state=Amendment.State.PROPOSED).exists(), AlreadyProposed)
-    amendment = Amendment.objects.create(
-        wave=wave,
-        changes=[
-            {"field": field, "old": written(getattr(wave, field)), "new": written(value)}
-            for field, value in changed.items()
-        ],
-        reason=reason,
-        proposed_by=by,
-        proposed_at=at,
-    )
-    record("amendment_proposed", of=amendment, by=by, at=at, wave=wave.slug, fields=sorted(changed))
+    amendment = Amendment.objects.create(wave=wave, changes=changes, reason=reason, proposed_by=by, proposed_at=at)
+    fields = sorted({one["field"] for one in changes})
+    record("amendment_proposed", of=amendment, by=by, at=at, wave=wave.slug, fields=fields)
     return amendment
 
 
@@ -55,10 +69,14 @@ def publish_amendment(*, amendment: Amendment, by: User, on: date, at: datetime)
     """
     require(amendment.proposed_by_id != by.pk, SecondPersonNeeded)
     wave = Wave.objects.select_related("programme").get(pk=amendment.wave_id)
-    require(all(written(getattr(wave, one["field"])) == one["old"] for one in amendment.changes), SomebodyElseWasFirst)
-    changed = changes_asked(wave, {one["field"]: shown(one["new"]) for one in amendment.changes}, on)
+    settings = of_the_wave(amendment.changes)
+    require(all(written(getattr(wave, one["field"])) == one["old"] for one in settings), SomebodyElseWasFirst)
+    changed = changes_asked(wave, {one["field"]: shown(one["new"]) for one in settings}, on) if settings else {}
     move(amendment, Amendment.State.PUBLISHED, published_by=by, published_at=at)
     wave.save_version(wave.version, **changed)
+    for part, changes in by_part(amendment.changes):
+        part.refuse(wave, changes, on)
+        part.write(wave, changes, at)
     record("amendment_published", of=amendment, by=by, at=at, wave=wave.slug, changes=amendment.changes)
     amendment_published.send(Amendment, amendment=amendment, at=at)
 

@@ -7,13 +7,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import User
+from rebond.programmes.amendments.parts import by_part, of_the_wave
 from rebond.tenancy.models import TenantModel
 
 
 class Amendment(TenantModel):
     """What changes in a wave, old and new, and why. One person proposes, another publishes: it then holds at once.
 
-    `changes` is a list of {field, old, new}; days are written YYYY-MM-DD.
+    `changes` is a list of {field, old, new}; days are written YYYY-MM-DD. A field that is none of the wave's is a part
+    that an app above entered (`parts`).
     """
 
     class State(models.TextChoices):
@@ -66,10 +68,14 @@ class Amendment(TenantModel):
     def lines(self) -> list[dict]:
         """Each change with the name of its field, ready to be shown."""
         fields = self.wave._meta
-        return [
+        lines = [
             {"label": fields.get_field(one["field"]).verbose_name, "old": shown(one["old"]), "new": shown(one["new"])}
-            for one in self.changes
+            for one in of_the_wave(self.changes)
         ]
+        for part, changes in by_part(self.changes):
+            for label, one in zip(part.told(self.wave, changes), changes, strict=True):
+                lines.append({"label": label, "old": one["old"] or None, "new": one["new"] or None})
+        return lines
 
 
 def shown(value: int | str | None) -> int | date | None:

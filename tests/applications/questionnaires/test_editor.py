@@ -164,11 +164,12 @@ def test_the_page_says_why_a_question_stays(ines, planned):
     }
 
 
-def test_usual_words_are_not_written_down(ines, planned):
+def test_usual_words_are_not_written_down_but_beside_the_city_s_own(ines, planned):
     page = ines.get(address("question", "power"))
     said = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
     ines.post(address("question", "power"), said | {"label_fr": "Assez de prises ?", "required": "on"})
-    assert layout_of(planned).by_name["power"] == Entry("power", required=True, label={"fr": "Assez de prises ?"})
+    label = {"fr": "Assez de prises ?", "en": said["label_en"]}
+    assert layout_of(planned).by_name["power"] == Entry("power", required=True, label=label)
 
 
 def test_an_own_question_with_its_list_and_its_condition(ines, planned):

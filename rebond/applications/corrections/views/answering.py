@@ -22,7 +22,7 @@ from rebond.applications.corrections.queries import (
 from rebond.applications.papers.asked import AskedPapers
 from rebond.applications.papers.queries import papers_asked_in
 from rebond.applications.questionnaires.layout import Layout
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import layout_for
 from rebond.applications.questions import answer_text
 from rebond.applications.reviews.deadlines import due_on
 from rebond.safeguards.clock import now, today
@@ -42,7 +42,7 @@ def visible(request: HttpRequest, pk) -> Correction:
 def correction(request: HttpRequest, pk) -> HttpResponse:
     """The whole list: what is asked, what is answered, what is left; afterwards, what has changed."""
     one = visible(request, pk)
-    layout, papers = layout_of(one.application.wave), papers_asked_in(one.application.wave)
+    layout, papers = layout_for(one.application), papers_asked_in(one.application.wave)
     items = items_of(one)
     done = sum(item.is_answered for item in items)
     page = {
@@ -83,7 +83,7 @@ def answer(request: HttpRequest, pk) -> HttpResponse:
     one = item.correction = visible(request, item.correction_id)
     if not one.is_open:
         return is_closed(request, one)
-    layout = layout_of(one.application.wave)
+    layout = layout_for(one.application)
     entry = entry_of(item.question, layout) if item.question else None
     form = ItemForm(
         request.POST or None, request.FILES or None, item=item, entry=entry, known=one.before.get(item.question)

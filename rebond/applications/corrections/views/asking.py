@@ -13,7 +13,7 @@ from rebond.applications.corrections.letter import asking_mail
 from rebond.applications.corrections.queries import corrections_seen_by, open_correction
 from rebond.applications.models import Application
 from rebond.applications.papers.queries import missing_papers, papers_asked_in
-from rebond.applications.questionnaires.queries import layout_of
+from rebond.applications.questionnaires.queries import layout_for
 from rebond.safeguards.clock import now, today
 from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
@@ -30,7 +30,7 @@ def ask(request: HttpRequest, pk) -> HttpResponse:
     if not application.is_live or application.wave.is_published:
         return nothing_to_complete(request, application)
     do = request.POST.get("do", "")
-    bound = {"layout": layout_of(application.wave), "papers": papers_asked_in(application.wave), "today": today()}
+    bound = {"layout": layout_for(application), "papers": papers_asked_in(application.wave), "today": today()}
     if do == "more":
         return ask_page(request, application, AskForm(**bound, typed=request.POST), None)
     form = AskForm(request.POST or None, **bound, missing=missing_papers(application))

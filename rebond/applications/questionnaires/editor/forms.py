@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from rebond.applications.questionnaires.editor.changes import answers_of, sources_of_conditions
 from rebond.applications.questionnaires.editor.needs import Need
+from rebond.applications.questionnaires.editor.words import LANGUAGES, own_words
 from rebond.applications.questionnaires.fields import ERRORS
 from rebond.applications.questionnaires.layout import (
     HELP,
@@ -26,7 +27,6 @@ from rebond.applications.questionnaires.layout import (
     Words,
 )
 
-LANGUAGES = ("fr", "en")
 LISTS = ("choice", "choices")
 MOST_CHOICES = 30
 
@@ -163,9 +163,7 @@ def _in(code: str, words: Words, usual: Any) -> str:
 
 
 def _own_words(said: dict[str, Any], part: str, usual: Any) -> dict[str, str]:
-    """What the city wrote by language, where it differs from the usual words."""
-    typed = {code: said.get(f"{part}_{code}", "").strip() for code in LANGUAGES}
-    return {code: text for code, text in typed.items() if text and text != _in(code, {}, usual)}
+    return own_words({code: said.get(f"{part}_{code}", "").strip() for code in LANGUAGES}, usual)
 
 
 def written_choices(text: str) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ from rebond.applications.questionnaires.queries import form_of, opened_on, waves
 from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.programmes.models import Wave
 from rebond.programmes.views import wave_named
-from rebond.safeguards.clock import now
+from rebond.safeguards.clock import now, today
 from rebond.safeguards.versions import EditedMeanwhile
 
 
@@ -38,6 +38,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
         "left_optional": left_optional(layout, needs) if wave.is_draft else [],
         "left_out": [KNOWN[name] for name in changes.left_out(layout)],
         "others": waves_with_a_form(wave) if wave.is_draft else [],
+        "may_amend": wave.takes_applications(today()),
         "frozen_since": None if wave.is_draft else opened_on(wave),
     }
     return render(request, "applications/editor/form.html", page)
