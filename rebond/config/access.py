@@ -71,6 +71,15 @@ TABLE: dict[str, Predicate] = {
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,
+    # what comes in: a lot's law, its note, announced against received
+    "stock:lot_settings": officers,
+    "stock:intake_note": stock_readers,
+    "stock:intake_draft": stockroom,
+    "stock:intake_paper": stock_readers,
+    "stock:reconciliation": stock_readers,
+    "stock:reconciliation_csv": stock_readers,
+    "stock:reconciliation_xlsx": stock_readers,
+    "stock:settle_differences": officers,
     # the triage bench, and what machines say of themselves
     "stock:benches": ledger_readers,
     "stock:open_bench": stockroom,

@@ -116,6 +116,10 @@ class DeviceQuerySet(models.QuerySet):
         """Desktops that are ready and promised to nobody."""
         return self.filter(state=Device.State.READY, category=Device.Category.DESKTOP)
 
+    def under(self, route: str):
+        """Those whose lot comes under that legal route, or says nothing of it."""
+        return self.filter(lot__regime__in=("", route))
+
     def counted_as_given(self):
         """Desktops that may be, are, or were allocated: what the waves of a programme add up to."""
         return self.filter(state__in=Device.FREED, category=Device.Category.DESKTOP)

@@ -150,7 +150,8 @@ def lots(request):
 def lot(request, pk):
     lot = get_object_or_404(lots_with_coverage(request.user), pk=pk)
     [spares] = spares_of([lot])
-    page = {"lot": lot, "categories": categories_of(lot), "spares": spares}
+    note = lot.intake_notes.filter(is_current=True).first()
+    page = {"lot": lot, "categories": categories_of(lot), "spares": spares, "note": note}
     return render(request, "stock/lot.html", page | {"may_change": may_change_stock(request.user)})
 
 

@@ -23,7 +23,7 @@ def new_token() -> str:
 
 class DonationQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """Every donation for whoever sees the stock, one's own for a donor; drafts are the donor's and the officers'."""
+        """Every donation for whoever sees the stock, one's own for a donor; drafts are the donor's and officers'."""
         if user.has_role(Role.OFFICER):
             return self
         if user.has_role(*SEEN_BY):
@@ -265,6 +265,7 @@ class IntakeNote(TenantModel):
     accessories = models.PositiveIntegerField(_("accessoires"), default=0)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    why = models.CharField(_("motif du remplacement"), max_length=300, blank=True, default="", db_default="")
     is_current = models.BooleanField(default=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
