@@ -83,9 +83,7 @@ class FactsForm(forms.Form):
         number = country(current_city().country).read_organisation_number(typed).value
         if not number:
             raise forms.ValidationError(
-                _(
-                    "Ce n’est pas un SIREN\u00a0: 9 chiffres, dont le dernier vérifie les autres."
-                )
+                _("Ce n’est pas un SIREN\u00a0: 9 chiffres, dont le dernier vérifie les autres.")
             )
         return number
 

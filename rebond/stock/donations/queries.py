@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rebond.accounts.models import User
+from rebond.interface.templatetags.interface import number
 from rebond.organisations.models import Donor
 from rebond.organisations.names import search_text
 from rebond.stock.donations.models import AnnouncedLine, Donation
@@ -81,10 +84,8 @@ def lots_of(donation: Donation) -> QuerySet[Lot]:
 def next_lot_reference(donation: Donation) -> str:
     """A free reference for the next lot of a donation: its own, then with a number behind it."""
     taken = set(Lot.objects.filter(reference__startswith=donation.reference).values_list("reference", flat=True))
-    number = 1
-    while (reference := donation.reference if number == 1 else f"{donation.reference}-{number}") in taken:
-        number += 1
-    return reference
+    proposed = chain([donation.reference], (f"{donation.reference}-{place}" for place in count(2)))
+    return next(reference for reference in proposed if reference not in taken)
 
 
 def is_settled(donation: Donation) -> bool:
@@ -135,7 +136,8 @@ def received_of(donation: Donation) -> str:
     """How many of the announced machines are there, once some are."""
     if not donation.received:
         return ""
-    return _("%(came)s machines sur %(announced)s") % {"came": donation.received, "announced": donation.machines}
+    sentence = ngettext("%(came)s machine sur %(announced)s", "%(came)s machines sur %(announced)s", donation.received)
+    return sentence % {"came": number(donation.received), "announced": number(donation.machines)}
 
 
 def next_step(donation: Donation) -> tuple[str, date | None]:

@@ -322,7 +322,7 @@ def test_the_journey_counts_what_came():
     one = accepted(line(quantity=2))
     device(lot=Lot.objects.create(reference="L1", donor=one.donor, received_on=date(2026, 12, 4), donation=one))
     reception = journey_of(full_donations().get(pk=one.pk))[3]
-    assert (reception["state"], reception["text"]) == ("now", "1 machines sur 2")
+    assert (reception["state"], reception["text"]) == ("now", "1 machine sur 2")
 
 
 def test_the_next_lot_of_a_donation_has_a_free_reference():

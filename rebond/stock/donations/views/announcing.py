@@ -144,10 +144,11 @@ def file_with(request: HttpRequest, pk) -> AnnouncedFile:
 def file(request: HttpRequest, pk) -> HttpResponse:
     """What a file announces, how far its reading is, and each row that was left out with its reason."""
     one = file_with(request, pk)
+    sentence, facts = one.refusal.get("sentence", ""), one.refusal.get("facts", {})
     page = {
         "file": one,
         "donation": one.donation,
-        "refusal": _(one.refusal["sentence"]) % one.refusal["facts"] if one.refusal else "",
+        "refusal": _(sentence) % facts if sentence else "",
         "left_out": [(row["row"], worded(row["sentence"], row["facts"])) for row in one.left_out],
         "masked": one.remarks.get("personal-data", 0),
     }
