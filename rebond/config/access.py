@@ -21,6 +21,7 @@ city_hall_and_managers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
 )
 note_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.AUDITOR, Role.MANAGER)
+announcers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.DONOR)
 machine_keepers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.MANAGER)
 handover_readers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
@@ -71,6 +72,30 @@ TABLE: dict[str, Predicate] = {
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,
+    # donations: announced, answered, followed
+    "donations:offer": anyone,
+    "donations:follow": anyone,
+    "donations:take_back": anyone,
+    "donations:list": stock_readers,
+    "donations:list_csv": stock_readers,
+    "donations:list_xlsx": stock_readers,
+    "donations:donation": stock_readers,
+    "donations:lines_csv": stock_readers,
+    "donations:lines_xlsx": stock_readers,
+    "donations:new": announcers,
+    "donations:edit": announcers,
+    "donations:lines": announcers,
+    "donations:add_file": announcers,
+    "donations:file": announcers,
+    "donations:corrections": announcers,
+    "donations:remove_file": announcers,
+    "donations:announce": announcers,
+    "donations:withdraw": announcers,
+    "donations:accept": officers,
+    "donations:decline": officers,
+    "donations:plan": officers,
+    "donations:close": officers,
+    "donations:reopen": officers,
     # what comes in: a lot's law, its note, announced against received
     "stock:lot_settings": officers,
     "stock:intake_note": stock_readers,

@@ -37,7 +37,7 @@ from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
 from rebond.waves.models import Allocation, DecisionLetter
 from tests.factories import bench as benches
-from tests.factories import labels, ledger, returns, waves
+from tests.factories import donations, labels, ledger, returns, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
@@ -472,6 +472,19 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
         "failed-certificate": {"pk": failed.pk},
         "destruction": {"pk": slip.pk},
         "disk": {"pk": disk.pk},
+    } | things_announced_by(gift.donor.name)
+
+
+def things_announced_by(company: str) -> dict[str, Arguments]:
+    """A donation in preparation with a file, one that waits, one that is awaited, one that is closed, an offer."""
+    drafted = donations.draft(of=company)
+    return {
+        "draft-donation": {"pk": drafted.pk},
+        "announced-file": {"pk": donations.with_file(drafted).pk},
+        "announced-donation": {"pk": donations.announced(of=company).pk},
+        "donation": {"pk": donations.accepted(of=company).pk},
+        "closed-donation": {"pk": donations.closed(of=company).pk},
+        "donation-token": {"token": donations.offered(contact_email=f"{company}@donateur.example").token},
     }
 
 

@@ -74,6 +74,30 @@ accounts:invite                   POST      OAM         association        M
 accounts:confirm                  POST      OAM         association        M
 accounts:leave                    POST      OAM         membership         M
 
+donations:offer                   GET,POST  everybody   -                  -
+donations:follow                  GET       everybody   donation-token     -
+donations:take_back               POST      everybody   donation-token     -
+donations:list                    GET       OAEUWD      -                  -
+donations:list_csv                GET       OAEUWD      -                  -
+donations:list_xlsx               GET       OAEUWD      -                  -
+donations:donation                GET       OAEUWD      donation           D
+donations:lines_csv               GET       OAEUWD      donation           D
+donations:lines_xlsx              GET       OAEUWD      donation           D
+donations:new                     GET,POST  OAD         -                  -
+donations:edit                    GET,POST  OAD         draft-donation     D
+donations:lines                   GET,POST  OAD         draft-donation     D
+donations:add_file                POST      OAD         draft-donation     D
+donations:file                    GET       OAD         announced-file     D
+donations:corrections             GET       OAD         announced-file     D
+donations:remove_file             POST      OAD         announced-file     D
+donations:announce                POST      OAD         draft-donation     D
+donations:withdraw                POST      OAD         draft-donation     D
+donations:accept                  GET,POST  OA          announced-donation -
+donations:decline                 POST      OA          announced-donation -
+donations:plan                    POST      OA          donation           -
+donations:close                   POST      OA          donation           -
+donations:reopen                  POST      OA          closed-donation    -
+
 stock:devices                     GET       OAEUWD      -                  -
 stock:export_csv                  GET       OAEUWD      -                  -
 stock:export_xlsx                 GET       OAEUWD      -                  -

@@ -19,9 +19,10 @@ from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
-from rebond.organisations.models import Association
+from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Programme, Wave
 from rebond.stock.codes import codes_in
+from rebond.stock.donations.models import Donation
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
 from rebond.stock.models import Device, Tag
@@ -70,6 +71,7 @@ RECYCLER = {
     "recycler_address": "4 quai du Port",
     "origin": "12 rue de l’Entrepôt",
 }
+GIVER = {"contact_name": "Rémi Costa", "contact_email": "remi@donateur.example"}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
@@ -95,6 +97,14 @@ def address_of(route: str, cities) -> str:
     if route == "applications:give_reading":
         impartial(cities.people[Role.OFFICER], Application.objects.get(pk=cities.targets["application"]["own"]["pk"]))
     return address
+
+
+def drafted_donation() -> Donation:
+    return Donation.objects.get(state="draft", company="Orange")
+
+
+def announced_donation() -> Donation:
+    return Donation.objects.filter(state="announced", donor__name="Orange").earliest("at")
 
 
 def free_tag() -> Tag:
@@ -151,6 +161,28 @@ def filled(route: str) -> dict:
         },
         "accounts:refuse": {"reason": "Personne ne vous y connaît."},
         "stock:hold": {"reason": "Écran fêlé"},
+        "donations:offer": GIVER
+        | {
+            "company": "Les Voiliers",
+            "siren": "099900011",
+            "rows": 1,
+            "kind-0": "laptop",
+            "quantity-0": 12,
+            "agreed": "on",
+        },
+        "donations:new": GIVER | {"donor": str(Donor.objects.earliest("name").pk)},
+        "donations:edit": GIVER | {"remarks": "Avec les câbles.", "version": drafted_donation().version},
+        "donations:lines": {
+            "rows": 1,
+            "kind-0": "desktop",
+            "quantity-0": 3,
+            "version": drafted_donation().version,
+        },
+        "donations:add_file": {"file": SimpleUploadedFile("autre.csv", b"SN;Model\nZZ1;OptiPlex\n")},
+        "donations:accept": {"regime": "gift", "version": announced_donation().version},
+        "donations:decline": {"reason": "Trop vieux."},
+        "donations:plan": {"planned_on": "2030-12-01"},
+        "donations:close": {"reason": "Le reste n’existe plus."},
         "stock:upload": {
             "kind": "inventory",
             "lot": "ORANGE-9",

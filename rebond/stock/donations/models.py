@@ -13,7 +13,7 @@ from rebond.programmes.models import Programme
 from rebond.safeguards.versions import Versioned
 from rebond.tenancy.models import TenantManager, TenantModel
 
-SEEN_BY = (Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
+SEEN_BY = (Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
 
 
 def new_token() -> str:
@@ -24,10 +24,10 @@ def new_token() -> str:
 class DonationQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """Every donation for whoever sees the stock, one's own for a donor; drafts are the donor's and officers'."""
-        if user.has_role(Role.OFFICER):
+        if user.has_role(Role.OFFICER, Role.ADMINISTRATOR):
             return self
         if user.has_role(*SEEN_BY):
-            return self.exclude(state=Donation.State.DRAFT)
+            return self.exclude(reference="")
         return self.filter(donor__in=user.donors)
 
 
@@ -55,7 +55,8 @@ class Donation(Versioned, TenantModel):
     # Its lines may still change.
     OPEN = (State.DRAFT, State.ANNOUNCED)
 
-    reference = models.CharField(_("référence"), max_length=20)
+    # Given when it is announced, and never again to another one.
+    reference = models.CharField(_("référence"), max_length=20, blank=True)
     token = models.CharField(max_length=32, default=new_token, editable=False)
     state = models.CharField(_("état"), max_length=9, choices=State.choices, default=State.DRAFT)
     donor = models.ForeignKey(Donor, on_delete=models.PROTECT, null=True, related_name="donations")
@@ -78,6 +79,15 @@ class Donation(Versioned, TenantModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     announced_at = models.DateTimeField(_("annoncé le"), null=True)
+    # Who brought it to the state that it is in, and when; nobody when the company did, without an account.
+    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    moved_at = models.DateTimeField(null=True)
+    # The language in which it was written: that of the mails to a contact who has no account.
+    language = models.CharField(
+        _("langue"), max_length=2, choices=[("fr", "Français"), ("en", "English")], default="fr", db_default="fr"
+    )
+    # Of an offer without account: a keyed hash of where it came from that day, to count what one place sends.
+    sender = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
 
     objects = TenantManager.from_queryset(DonationQuerySet)()
 
@@ -86,7 +96,9 @@ class Donation(Versioned, TenantModel):
         verbose_name = _("don annoncé")
         verbose_name_plural = _("dons annoncés")
         constraints = [
-            models.UniqueConstraint(fields=["city", "reference"], name="one_donation_per_reference"),
+            models.UniqueConstraint(
+                fields=["city", "reference"], condition=~Q(reference=""), name="one_donation_per_reference"
+            ),
             models.UniqueConstraint(fields=["token"], name="one_followup_page_per_donation"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "announced", "accepted", "declined", "withdrawn", "closed"]),
@@ -100,6 +112,11 @@ class Donation(Versioned, TenantModel):
                 name="announced_donation_says_when",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | ~Q(reference=""),
+                name="announced_donation_has_a_reference",
+            ),
+            models.CheckConstraint(condition=Q(language__in=["fr", "en"]), name="donation_language_is_known"),
+            models.CheckConstraint(
                 condition=~Q(state__in=["accepted", "closed"]) | Q(donor__isnull=False),
                 name="accepted_donation_has_its_donor",
             ),
@@ -107,11 +124,16 @@ class Donation(Versioned, TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.reference
+        return self.reference or self.company
 
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def giver(self) -> str:
+        """What the city calls whoever gives; what the company calls itself until an officer says who it is."""
+        return self.donor.name if self.donor else self.company
 
 
 class AnnouncedFile(TenantModel):
@@ -122,7 +144,11 @@ class AnnouncedFile(TenantModel):
         READ = "read", _("Lu")
         UNREADABLE = "unreadable", _("Illisible")
 
-    MOVES = {State.READING: {State.READ, State.UNREADABLE}}
+    MOVES = {
+        State.READING: {State.READ, State.UNREADABLE},
+        State.READ: {State.READING},
+        State.UNREADABLE: {State.READING},
+    }
 
     donation = models.ForeignKey(Donation, on_delete=models.CASCADE, related_name="files")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
@@ -132,6 +158,11 @@ class AnnouncedFile(TenantModel):
     remarks = models.JSONField(default=dict)
     # Why it cannot be read: a sentence of the reader to translate, and its facts.
     refusal = models.JSONField(default=dict)
+    # Rows that have come while it is read; and the first rows that were left out, each with its reasons.
+    heard = models.PositiveIntegerField(default=0, db_default=0)
+    left_out = models.JSONField(default=list)
+    # All of them as a workbook to correct; none when there is nothing to correct.
+    rejected = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -146,6 +177,10 @@ class AnnouncedFile(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.document} ({self.get_state_display()})"
+
+    @property
+    def is_reading(self) -> bool:
+        return self.state == self.State.READING
 
 
 class AnnouncedLine(TenantModel):
