@@ -99,6 +99,7 @@ TABLE: dict[str, Predicate] = {
     # what comes in: a lot's law, its note, announced against received
     "stock:lot_settings": officers,
     "stock:intake_note": stock_readers,
+    "stock:sign_intake_note": stockroom,
     "stock:intake_draft": stockroom,
     "stock:intake_paper": stock_readers,
     "stock:reconciliation": stock_readers,

@@ -93,6 +93,7 @@ urlpatterns = [
     path("lots/<uuid:pk>/reserve/liberer/", spares.release_spares, name="release_spares"),
     path("lots/<uuid:pk>/reglages/", intake.lot_settings, name="lot_settings"),
     path("lots/<uuid:pk>/bon-entree/", intake.intake_note, name="intake_note"),
+    path("lots/<uuid:pk>/bon-entree/signer/", intake.sign_note, name="sign_intake_note"),
     path("lots/<uuid:pk>/bon-a-signer.pdf", intake.intake_draft, name="intake_draft"),
     path("bons-entree/<uuid:pk>/bon.pdf", intake.intake_paper, name="intake_paper"),
     path("dons/<uuid:pk>/ecarts/", intake.reconciliation, name="reconciliation"),

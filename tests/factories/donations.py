@@ -5,10 +5,13 @@ from pathlib import Path
 
 from rebond.accounts.models import User
 from rebond.stock.donations import actions
-from rebond.stock.donations.models import AnnouncedFile, Donation
+from rebond.stock.donations.models import AnnouncedFile, Donation, IntakeNote
+from rebond.stock.intake.actions import sign_note
+from rebond.stock.intake.papers import Signed
+from rebond.stock.models import Lot
 from tests.factories.accounts import person
 from tests.factories.organisations import donor
-from tests.factories.stock import FRIDAY, MONDAY
+from tests.factories.stock import FRIDAY, MONDAY, device
 
 PARC = Path(__file__).resolve().parent.parent / "data" / "parc-annonce.csv"
 CONTACT = {
@@ -80,3 +83,22 @@ def with_file(donation: Donation, content: bytes | str | None = None, *, name: s
     actions.read_file(file=file, at=MONDAY)
     file.refresh_from_db()
     return file
+
+
+def received(donation: Donation, *serials: str, number: int = 3, **facts) -> Lot:
+    """A lot that answers the donation, with machines of its usual model."""
+    reference = f"{donation.reference}-{donation.lots.count() + 1}"
+    lot = Lot.objects.create(
+        reference=reference, donor=donation.donor, received_on=MONDAY.date(), donation=donation, regime=donation.regime
+    )
+    facts = {"brand": "HP", "model": "ProDesk 600 G4"} | facts
+    for serial in serials or [""] * number:
+        device(serial, lot=lot, **facts)
+    return lot
+
+
+SIGNED = Signed("Rémi Costa", "Responsable du parc", "Tom Roux", FRIDAY.date(), "Un carton ouvert.")
+
+
+def signed(lot: Lot, *, seen: IntakeNote | None = None, why: str = "") -> IntakeNote:
+    return sign_note(lot=lot, seen=seen, signed=SIGNED, why=why, by=person("tom"), at=FRIDAY)

@@ -478,7 +478,12 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
 def things_announced_by(company: str) -> dict[str, Arguments]:
     """A donation in preparation with a file, one that waits, one that is awaited, one that is closed, an offer."""
     drafted = donations.draft(of=company)
+    answered = donations.accepted(of=company)
+    came = donations.received(answered)
     return {
+        "answered-donation": {"pk": answered.pk},
+        "announced-lot": {"pk": came.pk},
+        "intake-note": {"pk": donations.signed(came).pk},
         "draft-donation": {"pk": drafted.pk},
         "announced-file": {"pk": donations.with_file(drafted).pk},
         "announced-donation": {"pk": donations.announced(of=company).pk},

@@ -98,6 +98,16 @@ donations:plan                    POST      OA          donation           -
 donations:close                   POST      OA          donation           -
 donations:reopen                  POST      OA          closed-donation    -
 
+stock:lot_settings                GET,POST  OA          announced-lot      -
+stock:intake_note                 GET       OAEUWD      announced-lot      D
+stock:sign_intake_note            POST      OAW         announced-lot      -
+stock:intake_draft                GET       OAW         announced-lot      -
+stock:intake_paper                GET       OAEUWD      intake-note        D
+stock:reconciliation              GET       OAEUWD      answered-donation  D
+stock:reconciliation_csv          GET       OAEUWD      answered-donation  D
+stock:reconciliation_xlsx         GET       OAEUWD      answered-donation  D
+stock:settle_differences          POST      OA          answered-donation  -
+
 stock:devices                     GET       OAEUWD      -                  -
 stock:export_csv                  GET       OAEUWD      -                  -
 stock:export_xlsx                 GET       OAEUWD      -                  -

@@ -22,7 +22,7 @@ from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Programme, Wave
 from rebond.stock.codes import codes_in
-from rebond.stock.donations.models import Donation
+from rebond.stock.donations.models import Donation, IntakeNote
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
 from rebond.stock.models import Device, Tag
@@ -105,6 +105,11 @@ def drafted_donation() -> Donation:
 
 def announced_donation() -> Donation:
     return Donation.objects.filter(state="announced", donor__name="Orange").earliest("at")
+
+
+def current_note() -> str:
+    """The number of the note that the next one takes the place of."""
+    return IntakeNote.objects.filter(lot__donor__name="Orange", is_current=True).values_list("number", flat=True)[0]
 
 
 def free_tag() -> Tag:
@@ -251,6 +256,15 @@ def filled(route: str) -> dict:
         "applications:section": {"title_fr": "Votre public", "version": 1},
         "applications:move_section": {"way": "down"},
         "applications:copy_form": {"source": "", "version": 1},
+        "stock:lot_settings": {"received_on": "2026-11-03", "regime": "gift"},
+        "stock:sign_intake_note": {
+            "delivered_by": "Rémi Costa",
+            "received_by": "Tom Roux",
+            "signed_on": "2026-11-27",
+            "why": "Deux machines de plus.",
+            "seen": current_note(),
+        },
+        "stock:settle_differences": {"difference": ["missing|model:desktop:hp prodesk 600|"], "outcome": "to-come"},
         "applications:new": {"consent_from": "Awa Diallo, présidente", "consent_how": "phone"},
         "applications:step": {"requested": 20, "minimum": 10, "version": 2},
         "applications:send": {"version": 2},

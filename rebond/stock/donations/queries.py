@@ -88,12 +88,6 @@ def next_lot_reference(donation: Donation) -> str:
     return next(reference for reference in proposed if reference not in taken)
 
 
-def is_settled(donation: Donation) -> bool:
-    """Whether as many machines came as were announced."""
-    counted = full_donations().get(pk=donation.pk)
-    return counted.received >= counted.machines
-
-
 def donor_like(donation: Donation) -> Donor | None:
     """The donor that an offer without account most likely comes from: the same SIREN, else the same name."""
     known = list(Donor.objects.all())

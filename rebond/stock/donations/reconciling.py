@@ -92,3 +92,8 @@ def rows_of(donation: Donation, reconciliation: Reconciliation) -> list[Row]:
     """Every difference with its settlement."""
     settled = {(one.kind, one.key, one.field): one for one in donation.settlements.select_related("by").order_by("pk")}
     return [Row(one, settled.get((one.kind, one.key, one.field))) for one in reconciliation.differences]
+
+
+def open_differences(donation: Donation) -> int:
+    """How many differences nobody has settled as they stand now."""
+    return sum(row.is_open for row in rows_of(donation, reconciliation_of(donation)))

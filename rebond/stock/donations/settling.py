@@ -8,7 +8,7 @@ from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.donations.models import Donation, Settlement
-from rebond.stock.donations.reconciling import name_of, reconciliation_of, rows_of
+from rebond.stock.donations.reconciling import name_of, reconciliation_of
 
 MOST = 1_000  # at once
 
@@ -59,8 +59,3 @@ def open_again(*, donation: Donation, names: Collection[str], by: User, at: date
     if settled:
         record("differences_opened", of=donation, by=by, at=at, count=len(settled))
     return len(settled)
-
-
-def open_differences(donation: Donation) -> int:
-    """How many differences nobody has settled as they stand now."""
-    return sum(row.is_open for row in rows_of(donation, reconciliation_of(donation)))

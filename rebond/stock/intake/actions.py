@@ -2,24 +2,19 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from rebond.accounts.models import User
 from rebond.documents.actions import store_document
 from rebond.journal.actions import record
-from rebond.programmes.models import Programme
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.donations.models import Donation, IntakeNote
+from rebond.stock.donations.regimes import RegimeRefused, why_not_under
 from rebond.stock.intake.papers import Signed, facts_of, render_note
 from rebond.stock.models import Device, Lot
 from rebond.tenancy.scope import current_city
-
-
-class RegimeRefused(Exception):
-    """The lot cannot come under that law; the text says why."""
 
 
 class OtherDonor(Exception):
@@ -66,16 +61,7 @@ def why_regime_refused(lot: Lot, regime: str) -> str:
     if left is not None:
         sentence = _("Le régime de ce lot ne change plus\u00a0: %(serial)s est promise ou remise à une association.")
         return sentence % {"serial": left.serial}
-    named = Programme.objects.filter(donor=lot.donor).exclude(Q(legal_route=regime) | Q(state="draft"))
-    agreeing = Programme.objects.filter(donor=lot.donor, legal_route=regime).exists()
-    if regime and named.exists() and not agreeing:
-        programme = named.order_by("title").first()
-        sentence = _(
-            "Le dispositif «\u00a0%(programme)s\u00a0» de ce donateur remet ses machines sous un autre régime\u00a0: "
-            "«\u00a0%(route)s\u00a0»."
-        )
-        return sentence % {"programme": programme.title, "route": programme.get_legal_route_display()}
-    return ""
+    return why_not_under(regime, lot.donor)
 
 
 # --- the note ----------------------------------------------------------------------------------------------------
@@ -123,7 +109,7 @@ def sign_note(
 
 
 def next_number(at: datetime) -> str:
-    """Notes are numbered within the year and the city, which is locked. None is ever deleted, so no number comes back."""
+    """Notes are numbered within the year and the city. None is ever deleted, so that no number comes back."""
     this_year = f"BE-{localdate(at):%Y}-"
     last = IntakeNote.objects.filter(number__startswith=this_year).order_by("-number").first()
     return f"{this_year}{int(last.number.removeprefix(this_year)) + 1 if last else 1:04}"

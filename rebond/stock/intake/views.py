@@ -53,29 +53,38 @@ def lot_settings(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "stock/intake/settings.html", page, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def intake_note(request: HttpRequest, pk) -> HttpResponse:
-    """Print the note, have it signed, record who signed."""
-    lot = lot_with(request, pk)
+    """The notes of a lot; whoever receives prints the next one, has it signed and records who signed."""
+    return note_page(request, lot_with(request, pk))
+
+
+def note_page(request: HttpRequest, lot: Lot, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
     current = lot.intake_notes.filter(is_current=True).first()
-    first = {"received_by": request.user.name, "signed_on": today(), "seen": str(current.pk) if current else ""}
-    form = NoteForm(request.POST or None, replaces=current is not None, initial=first)
-    if form.is_valid() and signed(request, lot, form):
-        return redirect("stock:intake_note", pk)
+    first = {"received_by": request.user.name, "signed_on": today(), "seen": current.number if current else ""}
     page = {
         "lot": lot,
-        "form": form,
+        "form": form or NoteForm(replaces=current is not None, initial=first),
         "current": current,
         "notes": lot.intake_notes.select_related("by", "document"),
         "facts": facts_of(lot),
         "may_sign": may_handle_stock(request.user),
     }
-    return render(request, "stock/intake/note.html", page, status=422 if form.is_bound else 200)
+    return render(request, "stock/intake/note.html", page, status=status)
+
+
+@require_POST
+def sign_note(request: HttpRequest, pk) -> HttpResponse:
+    lot = lot_with(request, pk)
+    form = NoteForm(request.POST, replaces=lot.intake_notes.exists())
+    if form.is_valid() and signed(request, lot, form):
+        return redirect("stock:intake_note", pk)
+    return note_page(request, lot, form, status=422)
 
 
 def signed(request: HttpRequest, lot: Lot, form: NoteForm) -> bool:
     """Record it, or say in the form why not."""
-    seen = lot.intake_notes.filter(pk=form.cleaned_data["seen"] or None).first()
+    seen = lot.intake_notes.filter(number=form.cleaned_data["seen"] or None).first()
     why = form.cleaned_data.get("why", "")
     try:
         note = actions.sign_note(lot=lot, seen=seen, signed=form.signed, why=why, by=request.user, at=now())

@@ -239,7 +239,8 @@ def test_closing_with_machines_missing_says_why():
 
 def test_a_complete_donation_closes_without_a_reason():
     one = accepted(line(quantity=1))
-    device(lot=Lot.objects.create(reference="L1", donor=one.donor, received_on=date(2026, 12, 4), donation=one))
+    came = Lot.objects.create(reference="L1", donor=one.donor, received_on=date(2026, 12, 4), donation=one)
+    device(lot=came, model="ProDesk 600 G4")
     actions.close_donation(donation=one, reason="", by=person("karim"), at=FRIDAY)
     assert one.state == "closed"
 

@@ -12,12 +12,13 @@ from rebond.safeguards.states import MoveNotAllowed, move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.donations import notices
 from rebond.stock.donations.models import Donation
-from rebond.stock.donations.queries import is_settled
+from rebond.stock.donations.reconciling import open_differences
+from rebond.stock.donations.regimes import RegimeRefused, why_not_under
 from rebond.stock.queries import donor_named
 
 
 class NotSettled(Exception):
-    """Less came than was announced: closing says why."""
+    """Differences between announced and received are open: closing says why."""
 
 
 def held(donation: Donation) -> Donation:
@@ -42,12 +43,14 @@ def accept_donation(
     """Say yes, as the donation was read, and under which law; its contact is told, with the day when there is one.
 
     An offer without account gets its donor: a known one, or a new one of that name. Raises MoveNotAllowed,
-    SomebodyElseWasFirst, EditedMeanwhile.
+    SomebodyElseWasFirst, EditedMeanwhile, RegimeRefused.
     """
     held(donation)
     require(donation.state == Donation.State.ANNOUNCED, MoveNotAllowed)
     require(donation.version == seen, EditedMeanwhile)
     giver = donation.donor or donor or donor_called(new_donor, donation.siren, by=by, at=at)
+    refusal = why_not_under(regime, giver)
+    require(not refusal, RegimeRefused(refusal))
     said = {"donor": giver, "regime": regime, "planned_on": planned_on}
     move(donation, Donation.State.ACCEPTED, **said, moved_by=by, moved_at=at)
     record("donation_accepted", of=donation, by=by, at=at, donor=str(giver.pk), regime=regime)
@@ -84,12 +87,12 @@ def plan_delivery(*, donation: Donation, planned_on: date, by: User, at: datetim
 
 @deed
 def close_donation(*, donation: Donation, reason: str, by: User, at: datetime) -> None:
-    """Nothing more is expected. A reason is given when less came than was announced.
+    """Nothing more is expected. A reason is given while differences between announced and received are open.
 
     Raises NotSettled, MoveNotAllowed, SomebodyElseWasFirst.
     """
     held(donation)
-    require(donation.state != Donation.State.ACCEPTED or reason or is_settled(donation), NotSettled)
+    require(donation.state != Donation.State.ACCEPTED or reason or not open_differences(donation), NotSettled)
     move(donation, Donation.State.CLOSED, reason=reason, moved_by=by, moved_at=at)
     record("donation_closed", of=donation, by=by, at=at)
     notices.donation_closed(donation, at=at)

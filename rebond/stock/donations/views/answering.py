@@ -15,6 +15,7 @@ from rebond.stock.donations import actions
 from rebond.stock.donations.forms import AcceptForm, MaybeWhyForm, PlanForm, WhyForm
 from rebond.stock.donations.models import Donation
 from rebond.stock.donations.queries import by_kind, donor_like
+from rebond.stock.donations.regimes import RegimeRefused
 from rebond.stock.donations.views.lists import donation_page, donation_with
 
 TOO_LATE = (MoveNotAllowed, SomebodyElseWasFirst)
@@ -44,6 +45,8 @@ def accept(request: HttpRequest, pk) -> HttpResponse:
         except TOO_LATE:
             say_who_was_first(request, pk)
             return redirect("donations:donation", pk)
+        except RegimeRefused as why:
+            form.add_error("regime", str(why))
         except EditedMeanwhile:
             messages.error(
                 request, _("Le donateur vient de changer ce qu’il annonce\u00a0: relisez le don avant de répondre.")
