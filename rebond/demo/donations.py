@@ -23,7 +23,7 @@ CONTACT = {
     "contact_email": "remi@marseille.example",
     "contact_phone": "04 91 00 00 00",
     "pickup_address": "12 quai d’Arenc, 13002 Marseille",
-    "regime": "transfer",
+    "regime": "gift",
 }
 COMPANY = {
     "company": "Cordages du Vieux-Port",

@@ -114,10 +114,10 @@ def journey_of(donation: Donation) -> list[dict]:
     came, complete = donation.received > 0, donation.received >= donation.machines
     stops = [
         ("donor", _("Annonce"), announced is not None, announced, donation.reference),
-        ("use", _("Réponse de la ville"), accepted, None, ""),
-        ("handover", _("Livraison prévue"), came or closed, donation.planned_on, ""),
+        ("answer", _("Réponse de la ville"), accepted, None, ""),
+        ("delivery", _("Livraison prévue"), came or closed, donation.planned_on, ""),
         ("stock", _("Réception"), closed or (came and complete), None, received_of(donation)),
-        ("wave", _("Clôture"), closed, None, ""),
+        ("end", _("Clôture"), closed, None, ""),
     ]
     first = next((place for place, stop in enumerate(stops) if not stop[2]), len(stops))
     ended = donation.state in (Donation.State.DECLINED, Donation.State.WITHDRAWN)
