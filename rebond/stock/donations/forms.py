@@ -239,7 +239,8 @@ class MaybeWhyForm(WhyForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = False
+        reason = self.fields["reason"]
+        reason.required, reason.help_text = False, _("Une phrase claire, sans nom de personne.")
 
 
 # --- lists -------------------------------------------------------------------------------------------------------

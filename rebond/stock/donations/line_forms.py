@@ -26,21 +26,22 @@ class LinesForm(forms.Form):
 
     use_required_attribute = False
     names: tuple[str, ...] = FIELDS
+    usual_rows = ROWS
 
-    def __init__(self, data: Any = None, *, lines: Any = (), typed: Any = None, **kwargs: Any):
+    def __init__(self, data: Any = None, *, lines: Any = (), typed: Any = None, initial: Any = None):
         """`lines` are those that stand; `typed` what was written so far, for a page with more rows, not checked yet."""
-        initial = {
+        stand = {
             f"{name}-{place}": value
             for place, line in enumerate(lines)
             for name in self.names
             if (value := getattr(line, name)) is not None
         }
-        said = data if data is not None else typed
-        super().__init__(data, initial=initial | (typed.dict() if typed else kwargs.pop("initial", {})), **kwargs)
-        rows = str(said.get("rows", "")) if said is not None else ""
-        usual = max(ROWS, len(lines) + 1)
+        super().__init__(data, initial=(initial or {}) | (typed.dict() if typed else stand))
+        said = data or typed or {}
+        rows = str(said.get("rows", ""))
+        usual = max(self.usual_rows, len(lines) + 1)
         shown = int(rows) if rows.isdecimal() and len(rows) < 4 else usual
-        self.count = min(shown + (MORE if typed is not None else 0), MOST_ROWS)
+        self.count = min(shown + (MORE if typed else 0), MOST_ROWS)
         for place in range(self.count):
             for name, field in self.row_fields().items():
                 self.fields[f"{name}-{place}"] = field
@@ -140,8 +141,13 @@ class OfferForm(LinesForm, FactsForm):
     """A donation offered by a company that has no account."""
 
     names = ("kind", "model", "quantity")
+    usual_rows = 3
     agreed = forms.BooleanField(
         label=gettext_lazy("J’accepte que la ville garde ces coordonnées pour répondre à cette offre."),
+        help_text=gettext_lazy(
+            "Elles servent à vous répondre et à organiser l’enlèvement, rien d’autre. Si l’offre n’aboutit pas, elles "
+            "sont effacées un an après la réponse\u00a0; sinon elles restent avec le don."
+        ),
         error_messages={"required": gettext_lazy("Sans votre accord, la ville ne peut pas vous répondre.")},
     )
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import chain, count
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DecimalField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -64,13 +65,13 @@ class Announcement:
 
     label: str
     quantity: int
-    value: object
+    value: Decimal | None
 
 
 def by_kind(donation: Donation) -> list[Announcement]:
     """What is announced, kind by kind."""
-    total = Sum(F("quantity") * F("value"))
-    rows = donation.lines.order_by().values_list("kind").annotate(Sum("quantity"), total)
+    total = Sum(F("quantity") * F("value"), output_field=DecimalField(max_digits=14, decimal_places=2))
+    rows = donation.lines.order_by().values_list("kind").annotate(things=Sum("quantity"), worth=total)
     found = {kind: (quantity, value) for kind, quantity, value in rows}
     return [Announcement(str(label), *found[kind]) for kind, label in AnnouncedLine.Kind.choices if kind in found]
 
@@ -107,10 +108,10 @@ def journey_of(donation: Donation) -> list[dict]:
     came, complete = donation.received > 0, donation.received >= donation.machines
     stops = [
         ("donor", _("Annonce"), announced is not None, announced, donation.reference),
-        ("use", _("Réponse de la ville"), accepted, None, ""),
-        ("handover", _("Livraison prévue"), came or closed, donation.planned_on, ""),
+        ("answer", _("Réponse de la ville"), accepted, None, ""),
+        ("delivery", _("Livraison prévue"), came or closed, donation.planned_on, ""),
         ("stock", _("Réception"), closed or (came and complete), None, received_of(donation)),
-        ("wave", _("Clôture"), closed, None, ""),
+        ("end", _("Clôture"), closed, None, ""),
     ]
     first = next((place for place, stop in enumerate(stops) if not stop[2]), len(stops))
     ended = donation.state in (Donation.State.DECLINED, Donation.State.WITHDRAWN)

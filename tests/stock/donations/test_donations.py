@@ -29,7 +29,7 @@ def city(marseille):
 
 
 def subjects() -> list[str]:
-    return list(Mail.objects.order_by("planned_at", "pk").values_list("subject", flat=True))
+    return list(Mail.objects.order_by("planned_at", "subject").values_list("subject", flat=True))
 
 
 # --- announcing --------------------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def test_another_day_of_delivery_is_told_once():
     one = accepted(on=date(2026, 12, 4))
     for _twice in range(2):
         actions.plan_delivery(donation=one, planned_on=date(2026, 12, 9), by=person("karim"), at=FRIDAY)
-    assert subjects()[2:] == ["Livraison déplacée (DON-2026-0001)"]
+    assert [one for one in subjects() if "Livraison" in one] == ["Livraison déplacée (DON-2026-0001)"]
 
 
 def test_closing_with_machines_missing_says_why():

@@ -35,7 +35,7 @@ def test_rows_without_a_serial_or_seen_twice_are_left_out_with_their_reason():
 def test_nothing_of_a_person_is_in_a_line():
     announced = read_announced(PARC)
     assert "Martin" not in repr(announced.lines) + repr(announced.left_out)
-    assert announced.remarks["personal-data"] == 1
+    assert announced.remarks["personal-data"] == 2
 
 
 def test_a_list_of_models_and_quantities_is_read_too(tmp_path):
