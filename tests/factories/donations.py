@@ -18,7 +18,7 @@ CONTACT = {
     "contact_name": "Rémi Costa",
     "contact_email": "remi@donateur.example",
     "pickup_address": "2 quai de la Joliette",
-    "regime": "transfer",
+    "regime": "gift",
 }
 OFFERED = CONTACT | {"company": "Les Câbleries du Sud", "siren": "099900011", "contact_email": "dsi@cableries.example"}
 
@@ -61,7 +61,7 @@ def accept(donation: Donation, *, donor=None, new_donor: str = "", on: date | No
         donation=donation,
         donor=donor,
         new_donor=new_donor,
-        regime="transfer",
+        regime="gift",
         planned_on=on,
         seen=donation.version,
         by=person(by),

@@ -177,7 +177,7 @@ def test_accepting_says_the_donor_the_regime_and_the_day():
     assert (one.state, one.donor.name, one.regime, one.moved_by) == (
         "accepted",
         "Orange",
-        "transfer",
+        "gift",
         person("karim"),
     )
     assert "4 décembre 2026" in Mail.objects.get(subject__contains="accepté").body

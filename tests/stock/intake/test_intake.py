@@ -84,7 +84,7 @@ def test_a_new_lot_answers_the_donation_whose_reference_it_bears(marseille):
             at=FRIDAY,
         )
     found = Lot.objects.order_by("reference").values_list("donation", "regime")
-    assert list(found) == [(donation.pk, "transfer"), (None, "")]
+    assert list(found) == [(donation.pk, "gift"), (None, "")]
 
 
 # --- announced against received ----------------------------------------------------------------------------------
