@@ -22,6 +22,11 @@ city_hall_and_managers = holders_of(
 )
 note_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.AUDITOR, Role.MANAGER)
 announcers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.DONOR)
+donor_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.ELECTED, Role.AUDITOR, Role.DONOR)
+paper_makers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER, Role.DONOR)
+paper_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.ELECTED, Role.AUDITOR, Role.MANAGER, Role.DONOR)
+receipt_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.ELECTED, Role.AUDITOR, Role.MANAGER)
+managers = holders_of(Role.MANAGER)
 machine_keepers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.MANAGER)
 handover_readers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
@@ -481,6 +486,22 @@ TABLE: dict[str, Predicate] = {
     "handovers:approve_transfer": officers,
     "handovers:refuse_transfer": officers,
     "handovers:transfer_slip": machine_keepers,
+    # donors: their machines, their papers; what associations state about receipts
+    "handovers:donors": donor_readers,
+    "handovers:donor": donor_readers,
+    "handovers:gifts_csv": donor_readers,
+    "handovers:gifts_xlsx": donor_readers,
+    "handovers:donor_districts_csv": donor_readers,
+    "handovers:donor_districts_xlsx": donor_readers,
+    "handovers:declare_value": announcers,
+    "handovers:prepare_act": paper_makers,
+    "handovers:prepare_receipt": paper_makers,
+    "handovers:donor_paper": paper_readers,
+    "handovers:donor_paper_csv": paper_readers,
+    "handovers:donor_paper_xlsx": paper_readers,
+    "handovers:receipts": receipt_readers,
+    "handovers:state_receipts": managers,
+    "handovers:revoke_receipts": managers,
     # sign-in, by allauth
     "account_login": anyone,
     "account_logout": anyone,

@@ -481,6 +481,21 @@ handovers:withdraw_transfer       POST      OAM         transfer           M
 handovers:approve_transfer        POST      OA          accepted-transfer  -
 handovers:refuse_transfer         POST      OA          accepted-transfer  -
 handovers:transfer_slip           GET       OAWM        approved-transfer  M
+handovers:donors                  GET       OAEUD       -                  -
+handovers:donor                   GET       OAEUD       donor              D
+handovers:gifts_csv               GET       OAEUD       donor              D
+handovers:gifts_xlsx              GET       OAEUD       donor              D
+handovers:donor_districts_csv     GET       OAEUD       donor              D
+handovers:donor_districts_xlsx    GET       OAEUD       donor              D
+handovers:declare_value           POST      OAD         donor              D
+handovers:prepare_act             POST      OAMD        gift               MD
+handovers:prepare_receipt         POST      OAMD        gift               MD
+handovers:donor_paper             GET       OAEUMD      donor-paper        MD
+handovers:donor_paper_csv         GET       OAEUMD      donor-paper        MD
+handovers:donor_paper_xlsx        GET       OAEUMD      donor-paper        MD
+handovers:receipts                GET       OAEUM       holder             M
+handovers:state_receipts          POST      M           holder             M
+handovers:revoke_receipts         POST      M           holder             M
 
 account_login                     GET,POST  everybody   -                  -
 account_logout                    GET,POST  everybody   -                  -

@@ -16,11 +16,13 @@ from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.handovers.custodies.models import Custody
+from rebond.handovers.donor_papers.actions import state_receipts
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
 from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Programme, Wave
+from rebond.safeguards.clock import now
 from rebond.stock.codes import codes_in
 from rebond.stock.donations.models import Donation, IntakeNote
 from rebond.stock.ledger.bulk import preview
@@ -77,9 +79,10 @@ RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 @pytest.fixture
 def browser(route, cities) -> Iterator[Client]:
-    """Karim's browser, in Marseille: he proposed nothing, so that he may publish. Sam's, where only she may."""
+    """Karim's browser, in Marseille: he proposed nothing, so that he may publish. Or of whoever alone may."""
     browser = Client()
-    browser.force_login(cities.people[Role.ADMINISTRATOR if ROWS[route].opens_to == "A" else Role.OFFICER])
+    alone = {"A": Role.ADMINISTRATOR, "M": Role.MANAGER}
+    browser.force_login(cities.people[alone.get(ROWS[route].opens_to, Role.OFFICER)])
     with city_scope(City.objects.get(slug="marseille")):
         yield browser
 
@@ -96,6 +99,11 @@ def address_of(route: str, cities) -> str:
         return f"{address}?association={newcomer.pk}"
     if route == "applications:give_reading":
         impartial(cities.people[Role.OFFICER], Application.objects.get(pk=cities.targets["application"]["own"]["pk"]))
+    if route in ("handovers:prepare_receipt", "handovers:revoke_receipts"):
+        holder = Association.objects.get(pk=cities.targets["holder"]["own"]["pk"])
+        state_receipts(association=holder, ground="general-interest", by=cities.people[Role.MANAGER], at=now())
+    if route == "handovers:prepare_act":
+        Device.objects.filter(custodies__association=cities.targets["holder"]["own"]["pk"]).update(residual_value=12)
     return address
 
 
@@ -110,6 +118,12 @@ def announced_donation() -> Donation:
 def current_note() -> str:
     """The number of the note that the next one takes the place of."""
     return IntakeNote.objects.filter(lot__donor__name="Orange", is_current=True).values_list("number", flat=True)[0]
+
+
+def given_model() -> dict:
+    """A model of the donor, as its page names it."""
+    one = Device.objects.filter(lot__donor__name="Orange").entered().earliest("serial")
+    return {"lot": str(one.lot_id), "brand": one.brand, "model": one.model}
 
 
 def free_tag() -> Tag:
@@ -389,6 +403,8 @@ def filled(route: str) -> dict:
         "handovers:decline_transfer": {"reason": "Nous en avons assez."},
         "handovers:refuse_transfer": {"reason": "Le prêt est nominatif."},
         "handovers:approve_transfer": {"decision": "D-2026-12"},
+        "handovers:declare_value": given_model() | {"value": "45,50"},
+        "handovers:state_receipts": {"ground": "general-interest", "sure": "on"},
     }
     return answers.get(route, {})
 
