@@ -27,6 +27,7 @@ from rebond.programmes.models import Programme
 from rebond.stock.models import Device
 from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.handovers import handover, signed
+from tests.factories.organisations import donor
 from tests.factories.returns import asked_swap, kept_back, returned, swap_it
 from tests.papers import text_of_pdf
 
@@ -213,3 +214,16 @@ def test_an_officer_states_nothing_in_an_association_s_place(given, client):
     answer = client.post(reverse("handovers:state_receipts", args=[given.association.pk]), {"ground": "other"})
     assert answer.status_code in (403, 404)
     assert not ReceiptStatement.objects.exists()
+
+
+def test_a_donor_finds_no_paper_and_no_page_of_another_one(given, client):
+    paper = prepare(given)
+    client.force_login(donor_contact(donor("Banque du Port"), "lise"))
+    keys = [donor_of(given).pk, given.association.pk, 2026]
+    for address in (
+        reverse("handovers:donor_paper", args=[paper.pk]),
+        reverse("handovers:donor", args=[donor_of(given).pk]),
+        reverse("handovers:gifts_csv", args=[donor_of(given).pk]),
+    ):
+        assert client.get(address).status_code == 404
+    assert client.post(reverse("handovers:prepare_act", args=keys)).status_code == 404

@@ -44,5 +44,5 @@ class ValueForm(forms.Form):
         min_value=0,
         localize=True,
         required=False,
-        error_messages={"invalid": gettext_lazy("Écrivez un montant en euros : 45 ou 45,50.")},
+        error_messages={"invalid": gettext_lazy("Écrivez un montant en euros\u00a0: 45 ou 45,50.")},
     )
