@@ -20,7 +20,7 @@ from rebond.applications.models import Application
 from rebond.applications.reading import read_applications
 from rebond.countries import country
 from rebond.demo.cast import CAST
-from rebond.demo.donations import announce_received, announce_waiting
+from rebond.demo.donations import announce_received, announce_waiting, receive_announced
 from rebond.handovers.actions import (
     announce_handover,
     count_accessories,
@@ -40,7 +40,7 @@ from rebond.stock.certificates import read_certificates
 from rebond.stock.inventory import read_inventory
 from rebond.stock.ledger.actions import add_place, move_devices, receive_accessories
 from rebond.stock.ledger.models import AccessoryKind
-from rebond.stock.models import Device, Flag
+from rebond.stock.models import Device, Flag, Lot
 from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope, current_city
 from rebond.waves.actions import propose_allocation, publish_allocation
@@ -80,9 +80,12 @@ def load_case(*, at: datetime) -> None:
         people = enrol_city_hall(programme.donor, at=at - timedelta(days=90))
         arrival = at - timedelta(days=40)
         inventory, day = DATA / "parc-donateur-1000.xlsx", timezone.localdate(arrival)
-        announce_received(programme.donor, people, inventory=inventory, on=day, at=arrival - timedelta(days=20))
+        announced = announce_received(
+            programme.donor, people, inventory=inventory, on=day, at=arrival - timedelta(days=20)
+        )
         fill_stock(people, at=arrival)
         furnish_warehouse(people, at=at - timedelta(days=39))
+        receive_announced(announced, people, lot=Lot.objects.get(), at=at - timedelta(days=39))
         receive_applications(programme, people, at=at - timedelta(days=38))
         read_registers(at=at - timedelta(days=37))
         simulate_waves(programme, people, at=at - timedelta(days=36))

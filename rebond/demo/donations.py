@@ -16,7 +16,13 @@ from rebond.stock.donations.actions import (
     start_donation,
     write_lines,
 )
-from rebond.stock.donations.models import Donation
+from rebond.stock.donations.models import Donation, Settlement
+from rebond.stock.donations.reconciliation import MISSING
+from rebond.stock.donations.reconciling import name_of, reconciliation_of
+from rebond.stock.donations.settling import settle_differences
+from rebond.stock.intake.actions import settle_lot, sign_note
+from rebond.stock.intake.papers import Signed
+from rebond.stock.models import Lot
 
 CONTACT = {
     "contact_name": "Rémi Costa",
@@ -42,6 +48,8 @@ def announce_received(donor: Donor, people: dict[str, User], *, inventory: Path,
     content = inventory.read_bytes()
     file = add_file(donation=donation, name=inventory.name, content=content, content_type="", **said)
     read_file(file=file, at=at)
+    spares = [line("keyboard", "", "", 1_000), line("mouse", "", "", 1_000), line("cable", "", "", 1_000)]
+    write_lines(donation=donation, lines=spares, seen=donation.version, **said)
     announce_donation(donation=donation, **said)
     accept_donation(
         donation=donation,
@@ -54,6 +62,24 @@ def announce_received(donor: Donor, people: dict[str, User], *, inventory: Path,
         at=at + timedelta(days=2),
     )
     return donation
+
+
+def receive_announced(donation: Donation, people: dict[str, User], *, lot: Lot, at: datetime) -> None:
+    """The lot answers the announcement, both sides sign the note of entry, what differs is being settled."""
+    said = {"by": people["ines"], "at": at}
+    settle_lot(lot=lot, regime=donation.regime, donation=donation, received_on=lot.received_on, **said)
+    signed = Signed(
+        "Rémi Costa", "Responsable du parc", people["tom"].name, timezone.localdate(at), "Deux cartons ouverts."
+    )
+    sign_note(lot=lot, seen=None, signed=signed, by=people["tom"], at=at)
+    missing = [one for one in reconciliation_of(donation).differences if one.kind == MISSING]
+    settle_differences(
+        donation=donation,
+        names=[name_of(missing[0])],
+        outcome=Settlement.Outcome.TO_COME,
+        note="Oubliés au dépôt, avec la prochaine livraison.",
+        **said,
+    )
 
 
 def announce_waiting(donor: Donor, people: dict[str, User], *, at: datetime) -> None:

@@ -24,6 +24,7 @@ from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
 from rebond.stock.history import history_of
 from rebond.stock.importing.actions.undo import reasons_against
+from rebond.stock.intake.queries import changed_since
 from rebond.stock.journey import journey_of
 from rebond.stock.ledger.queries import full_movements
 from rebond.stock.models import Device, Donation, SavedView, StockFile
@@ -153,6 +154,7 @@ def lot(request, pk):
     [spares] = spares_of([lot])
     note = lot.intake_notes.filter(is_current=True).first()
     page = {"lot": lot, "categories": categories_of(lot), "spares": spares, "note": note}
+    page["since"] = changed_since(note, lot.machines)
     return render(request, "stock/lot.html", page | {"may_change": may_change_stock(request.user)})
 
 
@@ -190,7 +192,7 @@ def files(request):
 def announced_in(request: HttpRequest) -> dict:
     """The lot and the donor of the donation whose inventory comes, where a page of it led here."""
     accepted = Donation.objects.visible_to(request.user).filter(state=Donation.State.ACCEPTED)
-    donation = accepted.filter(reference=request.GET.get("donation") or None).first()
+    donation = next((one for one in accepted if str(one.pk) == request.GET.get("donation")), None)
     return {"lot": next_lot_reference(donation), "donor": donation.donor_id} if donation else {}
 
 

@@ -229,6 +229,7 @@ class AnnouncedLine(TenantModel):
                 violation_error_message=_("Ce numéro de série est déjà annoncé dans ce don."),
             ),
         ]
+        indexes = [models.Index(fields=["donation", "position"], name="announced_lines_in_order")]
 
     def __str__(self) -> str:
         return self.serial or f"{self.quantity} {self.kind} {self.model}"

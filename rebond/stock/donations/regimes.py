@@ -11,7 +11,7 @@ class RegimeRefused(Exception):
 
 
 def why_not_under(regime: str, donor: Donor) -> str:
-    """Why nothing of a donor comes under that law, in a sentence: its public programmes all hand over under another one.
+    """Why nothing of a donor comes under that law, in a sentence: its public programmes all have another.
 
     Empty where it may, where nobody has said yet, or where the donor has no programme.
     """

@@ -21,6 +21,7 @@ from rebond.stock.donations.reconciling import reconciliation_of, rows_of
 from rebond.stock.intake import actions
 from rebond.stock.intake.forms import DifferenceFilters, LotForm, NoteForm, SettleForm
 from rebond.stock.intake.papers import facts_of, in_words, render_note
+from rebond.stock.intake.queries import changed_since, rejected_in
 from rebond.stock.models import Lot
 
 PAGE = 50
@@ -62,12 +63,14 @@ def intake_note(request: HttpRequest, pk) -> HttpResponse:
 def note_page(request: HttpRequest, lot: Lot, form: NoteForm | None = None, status: int = 200) -> HttpResponse:
     current = lot.intake_notes.filter(is_current=True).first()
     first = {"received_by": request.user.name, "signed_on": today(), "seen": current.number if current else ""}
+    facts = facts_of(lot)
     page = {
         "lot": lot,
         "form": form or NoteForm(replaces=current is not None, initial=first),
         "current": current,
         "notes": lot.intake_notes.select_related("by", "document"),
-        "facts": facts_of(lot),
+        "facts": facts,
+        "since": changed_since(current, facts.machines, facts.accessories),
         "may_sign": may_handle_stock(request.user),
     }
     return render(request, "stock/intake/note.html", page, status=status)
@@ -150,6 +153,7 @@ def reconciliation_page(request: HttpRequest, donation: Donation, status: int = 
         for kind, label in AnnouncedLine.Kind.choices
         if both.announced[kind] or both.received[kind]
     ]
+    lots = list(donation.lots.order_by("received_on", "reference"))
     pages = Paginator(left, PAGE).get_page(request.GET.get("page"))
     page = {
         "donation": donation,
@@ -164,7 +168,8 @@ def reconciliation_page(request: HttpRequest, donation: Donation, status: int = 
         "page": pages,
         "rows": [(row, in_words(row)) for row in pages],
         "left": sum(row.is_open for row in rows),
-        "lots": donation.lots.order_by("received_on", "reference"),
+        "lots": lots,
+        "rejected": rejected_in(lots),
         "form": form or SettleForm(),
         "may_settle": may_change_stock(request.user),
     }

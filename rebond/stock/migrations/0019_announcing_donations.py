@@ -92,4 +92,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(("language__in", ["fr", "en"])), name="donation_language_is_known"
             ),
         ),
+        migrations.AddIndex(
+            model_name="announcedline",
+            index=models.Index(fields=["donation", "position"], name="announced_lines_in_order"),
+        ),
     ]

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from rebond.jobs.testing import run_all
 from rebond.mail.models import Mail
 from rebond.stock.donations.models import Donation
+from rebond.stock.donations.views.public import address_of
 from tests.factories.accounts import donor_contact, person
 from tests.factories.donations import PARC, accepted, announced, draft, line, offered, with_file
 from tests.factories.organisations import donor
@@ -236,3 +237,10 @@ def test_the_sixth_offer_of_an_hour_is_refused_with_what_to_do(visitor):
 
 def test_a_draft_has_no_page_for_the_public(visitor):
     assert visitor.get(reverse("donations:follow", args=[draft().token])).status_code == 404
+
+
+@pytest.mark.parametrize(("production", "counted"), [(True, "203.0.113.9"), (False, "127.0.0.1")])
+def test_behind_a_proxy_the_limit_counts_who_sends_not_the_proxy(settings, production, counted):
+    settings.PRODUCTION = production
+    request = RequestFactory().get("/", headers={"x-forwarded-for": "10.9.9.9, 203.0.113.9"})
+    assert address_of(request) == counted

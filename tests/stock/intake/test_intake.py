@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from rebond.documents.actions import store_document
 from rebond.documents.files import path_of
 from rebond.programmes.models import Programme
 from rebond.stock.actions import import_stock
@@ -15,7 +16,7 @@ from rebond.stock.donations.reconciling import name_of, open_differences, reconc
 from rebond.stock.donations.regimes import RegimeRefused
 from rebond.stock.donations.settling import DifferencesChanged, open_again, settle_differences
 from rebond.stock.intake.actions import NoteReplaced, OtherDonor, ReasonNeeded, settle_lot
-from rebond.stock.models import Device, Lot
+from rebond.stock.models import Device, Lot, StockFile
 from tests.factories import donations
 from tests.factories.accounts import donor_contact, person
 from tests.factories.donations import accepted, line, received, signed
@@ -228,4 +229,29 @@ def test_the_warehouse_prints_signs_and_keeps_the_note(marseille, client):
     page = client.post(reverse("stock:sign_intake_note", args=[one.pk]), said, follow=True).text
     assert "BE-2026-0001" in page
     device("AAA2", lot=one)
-    assert "Le lot a changé depuis la signature" in client.get(reverse("stock:intake_note", args=[one.pk])).text
+    assert "1 machine est arrivée depuis le bon" in client.get(reverse("stock:intake_note", args=[one.pk])).text
+
+
+def test_the_page_names_the_files_of_which_rows_were_left_out(marseille, client):
+    donation = accepted(line(serial="AAA1"))
+    one = received(donation, "AAA2")
+    content = store_document(name="parc.csv", content=b"x", content_type="text/csv", at=MONDAY)
+    StockFile.objects.create(
+        kind=StockFile.Kind.INVENTORY,
+        state=StockFile.State.APPLIED,
+        document=content,
+        lot_reference=one.reference,
+        counts={"new": 1, "rejected": 2},
+        uploaded_by=person("ines"),
+        uploaded_at=MONDAY,
+    )
+    client.force_login(person("ines"))
+    assert "2 lignes du fichier parc.csv" in client.get(reverse("stock:reconciliation", args=[donation.pk])).text
+
+
+def test_an_import_of_the_stock_page_proposes_the_lot_of_the_donation(marseille, client):
+    donation = accepted()
+    client.force_login(person("ines"))
+    page = client.get(reverse("stock:upload"), {"donation": donation.pk}, follow=True).text
+    assert f'value="{donation.reference}"' in page
+    assert client.get(reverse("stock:upload"), {"donation": "nothing"}, follow=True).status_code == HTTPStatus.OK
