@@ -158,6 +158,21 @@ def test_an_unreadable_file_says_why_and_announces_nothing():
     assert (file.state, file.lines.count(), "N° de série" in file.refusal["sentence"]) == ("unreadable", 0, True)
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing more", b"\xff\xfe\x00", b"%PDF-1.7"])
+def test_whatever_is_sent_as_a_file_is_refused_in_a_sentence(content):
+    file = with_file(draft(), content, name="parc.xlsx")
+    assert (file.state, file.lines.count(), bool(file.refusal["sentence"])) == ("unreadable", 0, True)
+
+
+def test_a_file_that_was_sent_again_while_it_was_read_keeps_the_newer_lines():
+    one = draft()
+    facts = {"donation": one, "name": "p.csv", "content_type": "", "by": one.by, "at": MONDAY}
+    older = actions.add_file(content=b"SN;Model\nA1;B\n", **facts)
+    actions.add_file(content=b"SN;Model\nA2;B\n", **facts)
+    actions.read_file(file=older, at=MONDAY)
+    assert one.lines.exclude(serial="").count() == 0
+
+
 def test_a_donation_answered_while_its_file_is_read_keeps_what_was_answered():
     one = announced()
     file = actions.add_file(
