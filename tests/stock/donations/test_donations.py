@@ -173,15 +173,29 @@ def test_a_file_that_was_sent_again_while_it_was_read_keeps_the_newer_lines():
     assert one.lines.exclude(serial="").count() == 0
 
 
-def test_a_donation_answered_while_its_file_is_read_keeps_what_was_answered():
+def waiting_file(one: Donation):
+    """A file that nobody has read yet."""
+    content = b"SN;Model\nA1;B\n"
+    return actions.add_file(donation=one, name="p.csv", content=content, content_type="", by=one.by, at=MONDAY)
+
+
+def test_a_donation_is_not_accepted_while_its_file_is_read():
     one = announced()
-    file = actions.add_file(
-        donation=one, name="p.csv", content=b"SN;Model\nA1;B\n", content_type="", by=one.by, at=MONDAY
-    )
-    one.refresh_from_db()
-    accept(one)
+    waiting_file(one)
+    with pytest.raises(actions.FileBeingRead):
+        accept(one)
+
+
+def test_a_file_read_after_the_answer_adds_nothing_and_says_why():
+    one = announced()
+    file = waiting_file(one)
+    actions.decline_donation(donation=one, reason="Trop vieux.", by=person("karim"), at=FRIDAY)
     actions.read_file(file=file, at=MONDAY)
-    assert one.lines.count() == 1
+    assert (one.lines.count(), file.state, "rien n’en a été repris" in file.refusal["sentence"]) == (
+        1,
+        "unreadable",
+        True,
+    )
 
 
 # --- answering ---------------------------------------------------------------------------------------------------

@@ -11,13 +11,17 @@ from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import MoveNotAllowed, move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.donations import notices
-from rebond.stock.donations.models import Donation
+from rebond.stock.donations.models import AnnouncedFile, Donation
 from rebond.stock.donations.queries import is_settled
 from rebond.stock.queries import donor_named
 
 
 class NotSettled(Exception):
     """Less came than was announced: closing says why."""
+
+
+class FileBeingRead(Exception):
+    """What is announced is not all there yet."""
 
 
 def held(donation: Donation) -> Donation:
@@ -42,10 +46,11 @@ def accept_donation(
     """Say yes, as the donation was read, and under which law; its contact is told, with the day when there is one.
 
     An offer without account gets its donor: a known one, or a new one of that name. Raises MoveNotAllowed,
-    SomebodyElseWasFirst, EditedMeanwhile.
+    SomebodyElseWasFirst, EditedMeanwhile, FileBeingRead.
     """
     held(donation)
     require(donation.state == Donation.State.ANNOUNCED, MoveNotAllowed)
+    require(not donation.files.filter(state=AnnouncedFile.State.READING), FileBeingRead)
     require(donation.version == seen, EditedMeanwhile)
     giver = donation.donor or donor or donor_called(new_donor, donation.siren, by=by, at=at)
     said = {"donor": giver, "regime": regime, "planned_on": planned_on}

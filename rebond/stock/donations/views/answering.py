@@ -44,6 +44,11 @@ def accept(request: HttpRequest, pk) -> HttpResponse:
         except TOO_LATE:
             say_who_was_first(request, pk)
             return redirect("donations:donation", pk)
+        except actions.FileBeingRead:
+            messages.error(
+                request, _("Un fichier de ce don est en cours de lecture\u00a0: attendez qu’il soit lu, ou retirez-le.")
+            )
+            return redirect("donations:donation", pk)
         except EditedMeanwhile:
             messages.error(
                 request, _("Le donateur vient de changer ce qu’il annonce\u00a0: relisez le don avant de répondre.")
