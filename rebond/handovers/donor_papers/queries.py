@@ -14,7 +14,7 @@ from rebond.organisations.models import Donor
 from rebond.stock.ledger.models import End, Movement
 from rebond.stock.models import Device, Lot, StockFile
 
-CERTIFIED = Q(erasure__in=Device.CLEAN)
+CERTIFIED = ~Q(erasure=Device.Erasure.UNKNOWN)
 
 
 @dataclass(frozen=True)
