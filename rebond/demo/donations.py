@@ -68,9 +68,8 @@ def receive_announced(donation: Donation, people: dict[str, User], *, lot: Lot, 
     """The lot answers the announcement, both sides sign the note of entry, what differs is being settled."""
     said = {"by": people["ines"], "at": at}
     settle_lot(lot=lot, regime=donation.regime, donation=donation, received_on=lot.received_on, **said)
-    signed = Signed(
-        "Rémi Costa", "Responsable du parc", people["tom"].name, timezone.localdate(at), "Deux cartons ouverts."
-    )
+    day = timezone.localdate(at)
+    signed = Signed("Rémi Costa", "Responsable du parc", people["tom"].name, day, "Deux cartons ouverts.")
     sign_note(lot=lot, seen=None, signed=signed, by=people["tom"], at=at)
     missing = [one for one in reconciliation_of(donation).differences if one.kind == MISSING]
     settle_differences(
