@@ -18,7 +18,7 @@ from rebond.stock.donations.actions import (
 )
 from rebond.stock.donations.models import Donation, Settlement
 from rebond.stock.donations.reconciliation import MISSING
-from rebond.stock.donations.reconciling import name_of, reconciliation_of
+from rebond.stock.donations.reconciling import reconciliation_of, rows_of
 from rebond.stock.donations.settling import settle_differences
 from rebond.stock.intake.actions import settle_lot, sign_note
 from rebond.stock.intake.papers import Signed
@@ -68,14 +68,13 @@ def receive_announced(donation: Donation, people: dict[str, User], *, lot: Lot, 
     """The lot answers the announcement, both sides sign the note of entry, what differs is being settled."""
     said = {"by": people["ines"], "at": at}
     settle_lot(lot=lot, regime=donation.regime, donation=donation, received_on=lot.received_on, **said)
-    signed = Signed(
-        "Rémi Costa", "Responsable du parc", people["tom"].name, timezone.localdate(at), "Deux cartons ouverts."
-    )
+    day = timezone.localdate(at)
+    signed = Signed("Rémi Costa", "Responsable du parc", people["tom"].name, day, "Deux cartons ouverts.")
     sign_note(lot=lot, seen=None, signed=signed, by=people["tom"], at=at)
-    missing = [one for one in reconciliation_of(donation).differences if one.kind == MISSING]
+    missing = [row for row in rows_of(donation, reconciliation_of(donation)) if row.difference.kind == MISSING]
     settle_differences(
         donation=donation,
-        names=[name_of(missing[0])],
+        names=[missing[0].name],
         outcome=Settlement.Outcome.TO_COME,
         note="Oubliés au dépôt, avec la prochaine livraison.",
         **said,

@@ -1,4 +1,4 @@
-"""What came is compared with what was announced, settled by an officer, read by the donor; the warehouse has it signed."""
+"""What came is compared with the announcement, settled by an officer, read by the donor; the note is signed."""
 
 from playwright.sync_api import Page, expect
 

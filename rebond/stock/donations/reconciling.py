@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Sum
@@ -75,12 +76,11 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The difference as a form names it."""
-        return name_of(self.difference)
-
-
-def name_of(difference: Difference) -> str:
-    return "|".join((difference.kind, difference.key, difference.field))
+        """The difference as a form names it: another name once a side of it, or what was agreed, has changed."""
+        one = self.difference
+        read = (one.announced, one.received, self.settlement and self.settlement.at.isoformat())
+        digest = sha256(repr(read).encode()).hexdigest()[:16]
+        return "|".join((one.kind, one.key, one.field, digest))
 
 
 def is_about(settlement: Settlement, difference: Difference) -> bool:

@@ -8,13 +8,18 @@ from rebond.journal.actions import record
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.donations.models import Donation, Settlement
-from rebond.stock.donations.reconciling import name_of, reconciliation_of
-
-MOST = 1_000  # at once
+from rebond.stock.donations.reconciling import Row, reconciliation_of, rows_of
 
 
 class DifferencesChanged(Exception):
-    """Some of these differences are no longer there, or say something else: the page has to be read again."""
+    """Some of these differences are gone, say something else, or were settled by somebody else: read the page again."""
+
+
+def rows_named(donation: Donation, names: Collection[str]) -> list[Row]:
+    """These differences as they were read. Raises DifferencesChanged."""
+    there = {row.name: row for row in rows_of(donation, reconciliation_of(donation))}
+    require(names and set(names) <= there.keys(), DifferencesChanged)
+    return [there[name] for name in names]
 
 
 @deed
@@ -27,10 +32,8 @@ def settle_differences(
     Raises DifferencesChanged.
     """
     lock_objects(donation)
-    there = {name_of(one): one for one in reconciliation_of(donation).differences}
-    require(names and set(names) <= there.keys(), DifferencesChanged)
-    for name in names:
-        one = there[name]
+    for row in rows_named(donation, names):
+        one = row.difference
         Settlement.objects.update_or_create(
             donation=donation,
             kind=one.kind,
@@ -51,10 +54,12 @@ def settle_differences(
 
 @deed
 def open_again(*, donation: Donation, names: Collection[str], by: User, at: datetime) -> int:
-    """Take back what was agreed about these differences. Returns how many were settled."""
+    """Take back what was agreed about these differences. Returns how many were settled.
+
+    Raises DifferencesChanged.
+    """
     lock_objects(donation)
-    wanted = set(names)
-    settled = [one for one in donation.settlements.all() if "|".join((one.kind, one.key, one.field)) in wanted]
+    settled = [row.settlement for row in rows_named(donation, names) if row.settlement]
     Settlement.objects.filter(pk__in=[one.pk for one in settled]).delete()
     if settled:
         record("differences_opened", of=donation, by=by, at=at, count=len(settled))

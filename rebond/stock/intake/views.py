@@ -184,22 +184,23 @@ def settle(request: HttpRequest, pk) -> HttpResponse:
     if not names:
         messages.info(request, _("Cochez d’abord les écarts dont vous avez convenu."))
         return back
-    if request.POST.get("do") == "open":
-        count = settling.open_again(donation=donation, names=names, by=request.user, at=now())
-        sentence = ngettext("%(n)s écart est de nouveau à traiter.", "%(n)s écarts sont de nouveau à traiter.", count)
-        messages.success(request, sentence % {"n": count})
-        return back
     form = SettleForm(request.POST)
-    if not form.is_valid():
-        return reconciliation_page(request, donation, status=422, form=form)
+    said = {"donation": donation, "names": names, "by": request.user, "at": now()}
     try:
-        count = settling.settle_differences(
-            donation=donation, names=names, **form.cleaned_data, by=request.user, at=now()
-        )
+        if request.POST.get("do") == "open":
+            count = settling.open_again(**said)
+            sentence = ngettext(
+                "%(n)s écart est de nouveau à traiter.", "%(n)s écarts sont de nouveau à traiter.", count
+            )
+        elif form.is_valid():
+            count = settling.settle_differences(**said, **form.cleaned_data)
+            sentence = ngettext("%(n)s écart est traité.", "%(n)s écarts sont traités.", count)
+        else:
+            return reconciliation_page(request, donation, status=422, form=form)
     except settling.DifferencesChanged:
-        messages.info(request, _("Le stock vient de changer\u00a0: relisez les écarts, rien n’est enregistré."))
+        changed = _("Le stock ou ce qui est convenu vient de changer\u00a0: relisez les écarts, rien n’est enregistré.")
+        messages.info(request, changed)
     else:
-        sentence = ngettext("%(n)s écart est traité.", "%(n)s écarts sont traités.", count)
         messages.success(request, sentence % {"n": count})
     return back
 

@@ -12,7 +12,7 @@ from rebond.programmes.models import Programme
 from rebond.stock.actions import import_stock
 from rebond.stock.donations.actions import NotSettled, close_donation
 from rebond.stock.donations.models import IntakeNote
-from rebond.stock.donations.reconciling import name_of, open_differences, reconciliation_of, rows_of
+from rebond.stock.donations.reconciling import open_differences, reconciliation_of, rows_of
 from rebond.stock.donations.regimes import RegimeRefused
 from rebond.stock.donations.settling import DifferencesChanged, open_again, settle_differences
 from rebond.stock.intake.actions import NoteReplaced, OtherDonor, ReasonNeeded, settle_lot
@@ -37,7 +37,7 @@ def settle(donation, *names: str, outcome: str = "to-come") -> int:
 
 
 def names_of(donation) -> list[str]:
-    return [name_of(one) for one in reconciliation_of(donation).differences]
+    return [row.name for row in rows_of(donation, reconciliation_of(donation))]
 
 
 # --- the lot -----------------------------------------------------------------------------------------------------
@@ -118,6 +118,15 @@ def test_a_difference_that_is_not_there_is_not_settled(marseille):
     donation = accepted(line(serial="AAA1"))
     with pytest.raises(DifferencesChanged):
         settle(donation, "extra|serial:AAA1|")
+
+
+def test_the_second_of_two_officers_reads_what_the_first_agreed(marseille):
+    donation = accepted(line(serial="AAA1"))
+    names = names_of(donation)
+    settle(donation, *names)
+    with pytest.raises(DifferencesChanged):
+        settle(donation, *names, outcome="given-up")
+    assert donation.settlements.get().outcome == "to-come"
 
 
 def test_what_was_agreed_is_taken_back(marseille):
