@@ -1,4 +1,4 @@
-"""The intake note: what a lot brought, by kind and one by one, and how that differs from what was announced."""
+"""The intake note: what a lot brought, in numbers and machine by machine, and how it differs from the announcement."""
 
 from collections import Counter
 from collections.abc import Sequence
