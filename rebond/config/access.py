@@ -21,6 +21,12 @@ city_hall_and_managers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
 )
 note_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.AUDITOR, Role.MANAGER)
+announcers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.DONOR)
+donor_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.ELECTED, Role.AUDITOR, Role.DONOR)
+paper_makers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER, Role.DONOR)
+paper_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.ELECTED, Role.AUDITOR, Role.MANAGER, Role.DONOR)
+receipt_readers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.ELECTED, Role.AUDITOR, Role.MANAGER)
+managers = holders_of(Role.MANAGER)
 machine_keepers = holders_of(Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.MANAGER)
 handover_readers = holders_of(
     Role.OFFICER, Role.ADMINISTRATOR, Role.WAREHOUSE, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.MANAGER
@@ -71,6 +77,40 @@ TABLE: dict[str, Predicate] = {
     "stock:file": officers,
     "stock:apply_file": officers,
     "stock:corrections": officers,
+    # donations: announced, answered, followed
+    "donations:offer": anyone,
+    "donations:follow": anyone,
+    "donations:take_back": anyone,
+    "donations:list": stock_readers,
+    "donations:list_csv": stock_readers,
+    "donations:list_xlsx": stock_readers,
+    "donations:donation": stock_readers,
+    "donations:lines_csv": stock_readers,
+    "donations:lines_xlsx": stock_readers,
+    "donations:new": announcers,
+    "donations:edit": announcers,
+    "donations:lines": announcers,
+    "donations:add_file": announcers,
+    "donations:file": announcers,
+    "donations:corrections": announcers,
+    "donations:remove_file": announcers,
+    "donations:announce": announcers,
+    "donations:withdraw": announcers,
+    "donations:accept": officers,
+    "donations:decline": officers,
+    "donations:plan": officers,
+    "donations:close": officers,
+    "donations:reopen": officers,
+    # what comes in: a lot's law, its note, announced against received
+    "stock:lot_settings": officers,
+    "stock:intake_note": stock_readers,
+    "stock:sign_intake_note": stockroom,
+    "stock:intake_draft": stockroom,
+    "stock:intake_paper": stock_readers,
+    "stock:reconciliation": stock_readers,
+    "stock:reconciliation_csv": stock_readers,
+    "stock:reconciliation_xlsx": stock_readers,
+    "stock:settle_differences": officers,
     # the triage bench, and what machines say of themselves
     "stock:benches": ledger_readers,
     "stock:open_bench": stockroom,
@@ -447,6 +487,22 @@ TABLE: dict[str, Predicate] = {
     "handovers:approve_transfer": officers,
     "handovers:refuse_transfer": officers,
     "handovers:transfer_slip": machine_keepers,
+    # donors: their machines, their papers; what associations state about receipts
+    "handovers:donors": donor_readers,
+    "handovers:donor": donor_readers,
+    "handovers:gifts_csv": donor_readers,
+    "handovers:gifts_xlsx": donor_readers,
+    "handovers:donor_districts_csv": donor_readers,
+    "handovers:donor_districts_xlsx": donor_readers,
+    "handovers:declare_value": announcers,
+    "handovers:prepare_act": paper_makers,
+    "handovers:prepare_receipt": paper_makers,
+    "handovers:donor_paper": paper_readers,
+    "handovers:donor_paper_csv": paper_readers,
+    "handovers:donor_paper_xlsx": paper_readers,
+    "handovers:receipts": receipt_readers,
+    "handovers:state_receipts": managers,
+    "handovers:revoke_receipts": managers,
     # sign-in, by allauth
     "account_login": anyone,
     "account_logout": anyone,

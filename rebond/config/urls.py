@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("rebond.portal.urls")),
     path("dispositif/", include("rebond.programmes.urls")),
     path("m/", include("rebond.stock.labels.public.urls")),
+    path("dons/", include("rebond.stock.donations.urls")),
     path("stock/", include("rebond.stock.urls")),
     path("candidatures/", include("rebond.applications.urls")),
     path("annuaire/", include("rebond.directory.urls")),

@@ -20,6 +20,7 @@ from rebond.applications.models import Application
 from rebond.applications.reading import read_applications
 from rebond.countries import country
 from rebond.demo.cast import CAST
+from rebond.demo.donations import announce_received, announce_waiting, receive_announced
 from rebond.handovers.actions import (
     announce_handover,
     count_accessories,
@@ -39,7 +40,7 @@ from rebond.stock.certificates import read_certificates
 from rebond.stock.inventory import read_inventory
 from rebond.stock.ledger.actions import add_place, move_devices, receive_accessories
 from rebond.stock.ledger.models import AccessoryKind
-from rebond.stock.models import Device, Flag
+from rebond.stock.models import Device, Flag, Lot
 from rebond.tenancy.actions import found_city
 from rebond.tenancy.scope import city_scope, current_city
 from rebond.waves.actions import propose_allocation, publish_allocation
@@ -77,14 +78,21 @@ def load_case(*, at: datetime) -> None:
     with city_scope(city), translation.override("fr"):
         programme = load_programme(definition=definition, by=None, at=at - timedelta(days=90)).programme
         people = enrol_city_hall(programme.donor, at=at - timedelta(days=90))
-        fill_stock(people, at=at - timedelta(days=40))
+        arrival = at - timedelta(days=40)
+        inventory, day = DATA / "parc-donateur-1000.xlsx", timezone.localdate(arrival)
+        announced = announce_received(
+            programme.donor, people, inventory=inventory, on=day, at=arrival - timedelta(days=20)
+        )
+        fill_stock(people, at=arrival)
         furnish_warehouse(people, at=at - timedelta(days=39))
+        receive_announced(announced, people, lot=Lot.objects.get(), at=at - timedelta(days=39))
         receive_applications(programme, people, at=at - timedelta(days=38))
         read_registers(at=at - timedelta(days=37))
         simulate_waves(programme, people, at=at - timedelta(days=36))
         decide_first_wave(people, at=at - timedelta(days=12))
         compare_scenarios(people, at=at - timedelta(days=4))
         hand_over_first_machines(people, at=at - timedelta(days=5))
+        announce_waiting(programme.donor, people, at=at - timedelta(days=3))
         prepare_next_year(programme, people, at=at - timedelta(days=2))
 
 

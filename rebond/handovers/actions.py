@@ -138,7 +138,8 @@ def add_device(*, handover: Handover, code: str, by: User | None, at: datetime) 
 @deed
 def fill_handover(*, handover: Handover, by: User | None, at: datetime) -> list[Scan]:
     """Take what is still missing from the machines that are ready, in the order of their serial numbers."""
-    ready = Device.objects.allocatable().filter(lot__donor=handover.wave.programme.donor)
+    programme = handover.wave.programme
+    ready = Device.objects.allocatable().under(programme.legal_route).filter(lot__donor=programme.donor)
     serials = ready.order_by("serial").values_list("serial", flat=True)[: handover.left]
     return add_devices(handover=handover, codes=list(serials), by=by, at=at)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.handovers.custodies.models import Custody  # noqa: F401  Django looks for models in this module
+from rebond.handovers.donor_papers.models import DonorPaper, ReceiptStatement  # noqa: F401
 from rebond.handovers.returns.models import Return, ReturnItem  # noqa: F401
 from rebond.handovers.swaps.models import Swap  # noqa: F401
 from rebond.handovers.transfers.models import Transfer, TransferItem  # noqa: F401

@@ -119,6 +119,13 @@ class Reading:
                 _("%(serial)s vient d’un autre donateur : prenez une machine de %(donor)s.")
                 % {"serial": device.serial, "donor": donor},
             )
+        route = self.handover.wave.programme.legal_route
+        if device.lot.regime not in ("", route):
+            raise NotAllocatable(
+                code,
+                _("%(serial)s est d’un lot sous un autre régime (%(regime)s)\u00a0: prenez une autre machine.")
+                % {"serial": device.serial, "regime": device.lot.get_regime_display()},
+            )
         if self.handover.left <= len(self.taken):
             raise HandoverIsFull(
                 code,

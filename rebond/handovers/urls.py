@@ -2,6 +2,7 @@ from django.urls import path
 
 from rebond.handovers import views
 from rebond.handovers.custodies import views as custodies
+from rebond.handovers.donor_papers import views as donating
 from rebond.handovers.returns import views as returns
 from rebond.handovers.swaps import views as swaps
 from rebond.handovers.transfers import views as transfers
@@ -53,4 +54,29 @@ urlpatterns = [
     path("passages/<uuid:pk>/approuver/", transfers.approve_transfer, name="approve_transfer"),
     path("passages/<uuid:pk>/refuser/", transfers.refuse_transfer, name="refuse_transfer"),
     path("passages/<uuid:pk>/accord.pdf", transfers.transfer_slip, name="transfer_slip"),
+    path("donateurs/", donating.my_papers, name="donors"),
+    path("donateurs/<uuid:pk>/", donating.donor, name="donor"),
+    path("donateurs/<uuid:pk>/dons.csv", donating.gifts_csv, name="gifts_csv"),
+    path("donateurs/<uuid:pk>/dons.xlsx", donating.gifts_xlsx, name="gifts_xlsx"),
+    path("donateurs/<uuid:pk>/arrondissements.csv", donating.districts_csv, name="donor_districts_csv"),
+    path("donateurs/<uuid:pk>/arrondissements.xlsx", donating.districts_xlsx, name="donor_districts_xlsx"),
+    path("donateurs/<uuid:pk>/valeurs/", donating.declare_value, name="declare_value"),
+    path(
+        "donateurs/<uuid:pk>/associations/<uuid:association>/<int:year>/acte/",
+        donating.prepare,
+        {"kind": "act"},
+        name="prepare_act",
+    ),
+    path(
+        "donateurs/<uuid:pk>/associations/<uuid:association>/<int:year>/recu/",
+        donating.prepare,
+        {"kind": "receipt"},
+        name="prepare_receipt",
+    ),
+    path("papiers/<uuid:pk>/papier.pdf", donating.paper, name="donor_paper"),
+    path("papiers/<uuid:pk>/annexe.csv", donating.paper_csv, name="donor_paper_csv"),
+    path("papiers/<uuid:pk>/annexe.xlsx", donating.paper_xlsx, name="donor_paper_xlsx"),
+    path("recus/<uuid:pk>/", donating.receipts, name="receipts"),
+    path("recus/<uuid:pk>/declarer/", donating.state_receipts, name="state_receipts"),
+    path("recus/<uuid:pk>/reprendre/", donating.revoke_receipts, name="revoke_receipts"),
 ]

@@ -18,6 +18,7 @@ def sections_for(user: User, path: str) -> list[dict]:
     roles = {membership.role for membership in user.memberships}
     sections = [(_("Accueil"), reverse("portal:home"), True)]
     sections.append((_("Dispositif"), reverse("programmes:detail"), roles & CITY_HALL))
+    sections.append((_("Dons"), reverse("donations:list"), roles & STOCK))
     sections.append((_("Stock"), reverse("stock:devices"), roles & STOCK))
     sections.append((_("Candidatures"), reverse("applications:list"), roles & (CITY_HALL | {Role.MANAGER})))
     sections.append((_("Annuaire"), reverse("directory:list"), roles & CITY_HALL))

@@ -30,6 +30,7 @@ from rebond.portal.waiting import waiting_for
 from rebond.programmes.models import Programme
 from rebond.programmes.queries import shown_programme
 from rebond.safeguards.clock import now, today
+from rebond.stock.donations.queries import followed_by, next_step
 from rebond.stock.queries import lots_with_coverage
 
 APPLICANTS = (Role.OFFICER, Role.ADMINISTRATOR, Role.MANAGER)
@@ -91,6 +92,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "associations": [home_of(association, user) for association in shown_associations(request)],
         "others": user.associations if len(user.associations) > 1 else [],
         "lots": lots_with_coverage(user) if user.donors else [],
+        "donates": bool(user.donors),
+        "donations": [(donation, *next_step(donation)) for donation in followed_by(user)],
         "decides": user.has_role(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.WAREHOUSE),
         "reads_figures": user.has_role(
             Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE, Role.ELECTED, Role.AUDITOR, Role.WAREHOUSE

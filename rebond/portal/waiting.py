@@ -24,6 +24,7 @@ from rebond.interface.templatetags.interface import moment, number
 from rebond.mail.models import Mail
 from rebond.programmes.models import Wave
 from rebond.stock.bench.models import BenchSession
+from rebond.stock.donations.models import Donation
 from rebond.stock.models import Device, StockFile
 from rebond.waves.letters.queries import letters_waiting
 from rebond.waves.models import DecisionLetter, Proposal
@@ -46,6 +47,8 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
     if user.has_role(Role.OFFICER, Role.ADMINISTRATOR):
         found += [
             *people_to_let_in(user),
+            *donations_to_answer(),
+            *deliveries_to_receive(today),
             *stock_to_finish(),
             *applications_to_check(),
             *deadlines_to_meet(user, today),
@@ -94,6 +97,31 @@ def stock_to_finish() -> Iterator[Waiting]:
             _("Sans certificat, une machine n’est jamais attribuée."),
             reverse("stock:erasures"),
             _("Importer les certificats"),
+        )
+
+
+def donations_to_answer() -> Iterator[Waiting]:
+    announced = Donation.objects.filter(state=Donation.State.ANNOUNCED).count()
+    if announced:
+        yield Waiting(
+            ngettext("%(n)s don annoncé attend une réponse", "%(n)s dons annoncés attendent une réponse", announced)
+            % {"n": number(announced)},
+            _("Rien n’est livré avant votre réponse."),
+            f"{reverse('donations:list')}?state={Donation.State.ANNOUNCED}",
+            _("Lire et répondre"),
+        )
+
+
+def deliveries_to_receive(today: date) -> Iterator[Waiting]:
+    """Accepted donations whose day has come, and of which nothing is in the stock yet."""
+    due = Donation.objects.filter(state=Donation.State.ACCEPTED, planned_on__lte=today, lots=None)
+    for donation in due.select_related("donor").order_by("planned_on")[:5]:
+        yield Waiting(
+            _("Une livraison est attendue"),
+            f"{donation.reference}, {donation.giver}",
+            reverse("donations:donation", args=[donation.pk]),
+            _("Voir le don"),
+            donation.planned_on,
         )
 
 

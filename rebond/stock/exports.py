@@ -14,7 +14,7 @@ def header() -> list[str]:
         _("Numéro de série"), _("Type"), _("Marque"), _("Modèle"), _("Processeur"), _("Mémoire (Go)"), _("Disque"),
         _("État"), _("Effacement"), _("Blocages"), _("Lot"), _("Numéro d’immobilisation"), _("Code-barres"),
         _("Mise en service"), _("Fin de garantie"), _("Valeur déclarée (€)"), _("Site"), _("Bâtiment, étage"),
-        _("État déclaré"), _("Observations"),
+        _("État déclaré"), _("Observations"), _("Régime du lot"),
     ]  # fmt: skip
 
 
@@ -42,4 +42,5 @@ def rows(devices: QuerySet[Device]) -> Iterator[list[Value]]:
             device.place,
             device.condition,
             device.remarks,
+            device.lot.get_regime_display() if device.lot.regime else "",
         ]

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
+from rebond.programmes.models import Programme
 from rebond.stock.bench.models import BenchRules, BenchSession, OwnCheck, Triage  # noqa: F401  Django looks here
+from rebond.stock.donations.models import (  # noqa: F401  Django looks here
+    AnnouncedFile,
+    AnnouncedLine,
+    Donation,
+    IntakeNote,
+    Settlement,
+)
 from rebond.stock.erasures.models import Destruction, KnownDisk, PastUse  # noqa: F401  Django looks here
 from rebond.stock.facts.models import FactSheet  # noqa: F401  Django looks here
 from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django looks here
@@ -39,6 +47,17 @@ class Lot(TenantModel):
     reference = models.CharField(_("référence"), max_length=60)
     donor = models.ForeignKey(Donor, on_delete=models.PROTECT, related_name="lots")
     received_on = models.DateField(_("reçu le"))
+    # Under which law its machines come and go on; empty while nobody has said.
+    regime = models.CharField(
+        _("régime juridique"),
+        max_length=12,
+        choices=Programme.LegalRoute.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    # The announcement that it answers.
+    donation = models.ForeignKey(Donation, on_delete=models.PROTECT, null=True, related_name="lots")
 
     objects = TenantManager.from_queryset(LotQuerySet)()
 
@@ -50,7 +69,10 @@ class Lot(TenantModel):
                 fields=["city", "reference"],
                 name="one_lot_per_reference",
                 violation_error_message=_("Un lot porte déjà cette référence."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(regime__in=["", "gift", "transfer", "loan", "refurbisher"]), name="lot_regime_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +115,10 @@ class DeviceQuerySet(models.QuerySet):
     def allocatable(self):
         """Desktops that are ready and promised to nobody."""
         return self.filter(state=Device.State.READY, category=Device.Category.DESKTOP)
+
+    def under(self, route: str):
+        """Those whose lot comes under that legal route, or says nothing of it."""
+        return self.filter(lot__regime__in=("", route))
 
     def counted_as_given(self):
         """Desktops that may be, are, or were allocated: what the waves of a programme add up to."""

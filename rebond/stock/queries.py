@@ -148,7 +148,7 @@ def lots_with_coverage(user: User) -> QuerySet[Lot]:
     here = Device.objects.filter(lot=OuterRef("pk"))
     return (
         Lot.objects.visible_to(user)
-        .select_related("donor")
+        .select_related("donor", "donation")
         .filter(Exists(here.entered()))
         .annotate(
             machines=Count("devices", filter=ENTERED),

@@ -6,6 +6,7 @@ from rebond.accounts.models import User
 from rebond.jobs import background, every
 from rebond.safeguards.clock import now
 from rebond.stock import actions
+from rebond.stock.donations.actions import forget_refused_offers
 from rebond.stock.importing.actions.undo import undo_file
 from rebond.stock.ledger.closing import close_next
 from rebond.stock.memory import collector_at_rest
@@ -38,3 +39,10 @@ def close_stock() -> None:
     for city in City.objects.all():
         with city_scope(city):
             close_next(at=now())
+
+
+@every(hours=24)
+def forget_offers() -> None:
+    for city in City.objects.all():
+        with city_scope(city):
+            forget_refused_offers(at=now())

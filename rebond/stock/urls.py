@@ -6,6 +6,7 @@ from rebond.stock.erasures import views as erasing
 from rebond.stock.facts import views as knowing
 from rebond.stock.identifiers import views as identifying
 from rebond.stock.importing import views as importing
+from rebond.stock.intake import views as intake
 from rebond.stock.labels import views as labels
 from rebond.stock.ledger.views import accessories, kits, lists, places, stocktakes
 from rebond.stock.ledger.views import devices as machines
@@ -90,6 +91,15 @@ urlpatterns = [
     path("lots/<uuid:pk>/", views.lot, name="lot"),
     path("lots/<uuid:pk>/reserve/", spares.lot_spares, name="lot_spares"),
     path("lots/<uuid:pk>/reserve/liberer/", spares.release_spares, name="release_spares"),
+    path("lots/<uuid:pk>/reglages/", intake.lot_settings, name="lot_settings"),
+    path("lots/<uuid:pk>/bon-entree/", intake.intake_note, name="intake_note"),
+    path("lots/<uuid:pk>/bon-entree/signer/", intake.sign_note, name="sign_intake_note"),
+    path("lots/<uuid:pk>/bon-a-signer.pdf", intake.intake_draft, name="intake_draft"),
+    path("bons-entree/<uuid:pk>/bon.pdf", intake.intake_paper, name="intake_paper"),
+    path("dons/<uuid:pk>/ecarts/", intake.reconciliation, name="reconciliation"),
+    path("dons/<uuid:pk>/ecarts.csv", intake.reconciliation_csv, name="reconciliation_csv"),
+    path("dons/<uuid:pk>/ecarts.xlsx", intake.reconciliation_xlsx, name="reconciliation_xlsx"),
+    path("dons/<uuid:pk>/ecarts/traiter/", intake.settle, name="settle_differences"),
     path("reserve/", spares.spares, name="spares"),
     path("recyclage/", recycling.slips, name="recycling"),
     path("recyclage.csv", recycling.slips_csv, name="recycling_csv"),

@@ -18,14 +18,16 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.stock import actions, exports, tasks
 from rebond.stock.access import may_change_stock, may_handle_stock, sees_whole_stock
+from rebond.stock.donations.queries import next_lot_reference
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
 from rebond.stock.history import history_of
 from rebond.stock.importing.actions.undo import reasons_against
+from rebond.stock.intake.queries import changed_since
 from rebond.stock.journey import journey_of
 from rebond.stock.ledger.queries import full_movements
-from rebond.stock.models import Device, SavedView, StockFile
+from rebond.stock.models import Device, Donation, SavedView, StockFile
 from rebond.stock.past import chapters_of
 from rebond.stock.queries import (
     categories_of,
@@ -150,7 +152,9 @@ def lots(request):
 def lot(request, pk):
     lot = get_object_or_404(lots_with_coverage(request.user), pk=pk)
     [spares] = spares_of([lot])
-    page = {"lot": lot, "categories": categories_of(lot), "spares": spares}
+    note = lot.intake_notes.filter(is_current=True).first()
+    page = {"lot": lot, "categories": categories_of(lot), "spares": spares, "note": note}
+    page["since"] = changed_since(note, lot.machines)
     return render(request, "stock/lot.html", page | {"may_change": may_change_stock(request.user)})
 
 
@@ -185,9 +189,16 @@ def files(request):
     return render(request, "stock/files.html", {"page": page})
 
 
+def announced_in(request: HttpRequest) -> dict:
+    """The lot and the donor of the donation whose inventory comes, where a page of it led here."""
+    accepted = Donation.objects.visible_to(request.user).filter(state=Donation.State.ACCEPTED)
+    donation = next((one for one in accepted if str(one.pk) == request.GET.get("donation")), None)
+    return {"lot": next_lot_reference(donation), "donor": donation.donor_id} if donation else {}
+
+
 @require_http_methods(["GET", "POST"])
 def upload(request, kind):
-    form = UPLOADS[kind](request.POST or None, request.FILES or None)
+    form = UPLOADS[kind](request.POST or None, request.FILES or None, initial=announced_in(request))
     if form.is_valid():
         sent = form.cleaned_data["file"]
         file = actions.upload_file(

@@ -68,12 +68,14 @@ class Promise:
 def promise_of(donor: Donor) -> Promise:
     """Count a donor's allocatable machines less its spares, and what the publications of all its programmes granted.
 
-    A promise that was kept with a machine which came back since is behind us.
+    A promise that was kept with a machine which came back since is behind us. Lots under a legal route that none of the
+    donor's programmes takes are left out.
     """
     kept = kept_of(donor)
+    routes = ["", *donor.programmes.values_list("legal_route", flat=True)]
     published = Proposal.objects.filter(state=Proposal.State.PUBLISHED, wave__programme__donor=donor)
     return Promise(
-        machines=Device.objects.filter(lot__donor=donor).counted_as_given().count() - kept,
+        machines=Device.objects.filter(lot__donor=donor, lot__regime__in=routes).counted_as_given().count() - kept,
         promised=(published.aggregate(units=Sum("granted"))["units"] or 0) - returned()[donor.pk],
         kept=kept,
     )

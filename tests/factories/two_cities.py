@@ -17,11 +17,13 @@ from rebond.documents.actions import store_document
 from rebond.documents.deposits.models import Deposit
 from rebond.handovers.actions import announce_handover
 from rebond.handovers.custodies.models import Custody
+from rebond.handovers.donor_papers.actions import prepare_paper
+from rebond.handovers.donor_papers.models import DonorPaper
 from rebond.handovers.swaps.models import Swap
 from rebond.jobs import enqueue
 from rebond.jobs.models import Job
 from rebond.organisations.merges.actions import merge_associations
-from rebond.organisations.models import Association, Merge
+from rebond.organisations.models import Association, Donor, Merge
 from rebond.programmes.models import Programme, Wave
 from rebond.stock import tasks
 from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
@@ -37,7 +39,7 @@ from rebond.tenancy.scope import city_scope
 from rebond.waves.letters.actions import fingerprint, release_letters, send_released, write_missing
 from rebond.waves.models import Allocation, DecisionLetter
 from tests.factories import bench as benches
-from tests.factories import labels, ledger, returns, waves
+from tests.factories import donations, labels, ledger, returns, waves
 from tests.factories.accounts import CAST, colleague, donor_contact, join_request, manager_of, person, reader
 from tests.factories.applications import application, clean_paper, draft
 from tests.factories.corrections import answered, asked, completed
@@ -436,6 +438,7 @@ def things_after_the_handover(one: Association, given: Allocation) -> dict[str, 
     Swap.objects.filter(pk=made.pk).update(photo=opened_deposit())
     passed = approved_transfer(held[6], held[7], to=other)
     came = Custody.objects.filter(association=other).order_by("device__serial")
+    giver = given.proposal.wave.programme.donor
     return {
         "holder": {"pk": one.pk},
         "custody": {"pk": held[11].pk},
@@ -447,7 +450,14 @@ def things_after_the_handover(one: Association, given: Allocation) -> dict[str, 
         "accepted-transfer": {"pk": accepted_transfer(held[5], to=other).pk},
         "approved-transfer": {"pk": passed.pk},
         "offered-transfer": {"pk": asked_transfer(came[0], to=one).pk},
+        "gift": {"pk": giver.pk, "association": one.pk, "year": THURSDAY.year},
+        "donor-paper": {"pk": act_of(giver, one).pk},
     }
+
+
+def act_of(giver: Donor, one: Association) -> DonorPaper:
+    said = {"donor": giver, "association": one, "year": THURSDAY.year}
+    return prepare_paper(kind=DonorPaper.Kind.ACT, **said, by=person("ines"), at=FRIDAY)
 
 
 def things_given_in(gift: Lot) -> dict[str, Arguments]:
@@ -472,6 +482,25 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
         "failed-certificate": {"pk": failed.pk},
         "destruction": {"pk": slip.pk},
         "disk": {"pk": disk.pk},
+        "donor": {"pk": gift.donor.pk},
+    } | things_announced_by(gift.donor.name)
+
+
+def things_announced_by(company: str) -> dict[str, Arguments]:
+    """A donation in preparation with a file, one that waits, one that is awaited, one that is closed, an offer."""
+    drafted = donations.draft(of=company)
+    answered = donations.accepted(of=company)
+    came = donations.received(answered)
+    return {
+        "answered-donation": {"pk": answered.pk},
+        "announced-lot": {"pk": came.pk},
+        "intake-note": {"pk": donations.signed(came).pk},
+        "draft-donation": {"pk": drafted.pk},
+        "announced-file": {"pk": donations.with_file(drafted).pk},
+        "announced-donation": {"pk": donations.announced(of=company).pk},
+        "donation": {"pk": donations.accepted(of=company).pk},
+        "closed-donation": {"pk": donations.closed(of=company).pk},
+        "donation-token": {"token": donations.offered(contact_email=f"{company}@donateur.example").token},
     }
 
 

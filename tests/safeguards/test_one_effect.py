@@ -16,12 +16,15 @@ from rebond.applications.corrections.letter import Asked, asking_mail
 from rebond.applications.drafts.models import Draft
 from rebond.applications.models import Application
 from rebond.handovers.custodies.models import Custody
+from rebond.handovers.donor_papers.actions import state_receipts
 from rebond.handovers.models import Handover
 from rebond.journal.models import Entry
 from rebond.organisations.merges.actions import CHOSEN
-from rebond.organisations.models import Association
+from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Programme, Wave
+from rebond.safeguards.clock import now
 from rebond.stock.codes import codes_in
+from rebond.stock.donations.models import Donation, IntakeNote
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
 from rebond.stock.models import Device, Tag
@@ -70,14 +73,16 @@ RECYCLER = {
     "recycler_address": "4 quai du Port",
     "origin": "12 rue de l’Entrepôt",
 }
+GIVER = {"contact_name": "Rémi Costa", "contact_email": "remi@donateur.example"}
 RULES = {"floor": 0, "key": "leximin", "admission": "rank", "reserve": "none"}
 
 
 @pytest.fixture
 def browser(route, cities) -> Iterator[Client]:
-    """Karim's browser, in Marseille: he proposed nothing, so that he may publish. Sam's, where only she may."""
+    """Karim's browser, in Marseille: he proposed nothing, so that he may publish. Or of whoever alone may."""
     browser = Client()
-    browser.force_login(cities.people[Role.ADMINISTRATOR if ROWS[route].opens_to == "A" else Role.OFFICER])
+    alone = {"A": Role.ADMINISTRATOR, "M": Role.MANAGER}
+    browser.force_login(cities.people[alone.get(ROWS[route].opens_to, Role.OFFICER)])
     with city_scope(City.objects.get(slug="marseille")):
         yield browser
 
@@ -94,7 +99,31 @@ def address_of(route: str, cities) -> str:
         return f"{address}?association={newcomer.pk}"
     if route == "applications:give_reading":
         impartial(cities.people[Role.OFFICER], Application.objects.get(pk=cities.targets["application"]["own"]["pk"]))
+    if route in ("handovers:prepare_receipt", "handovers:revoke_receipts"):
+        holder = Association.objects.get(pk=cities.targets["holder"]["own"]["pk"])
+        state_receipts(association=holder, ground="general-interest", by=cities.people[Role.MANAGER], at=now())
+    if route == "handovers:prepare_act":
+        Device.objects.filter(custodies__association=cities.targets["holder"]["own"]["pk"]).update(residual_value=12)
     return address
+
+
+def drafted_donation() -> Donation:
+    return Donation.objects.get(state="draft", company="Orange")
+
+
+def announced_donation() -> Donation:
+    return Donation.objects.filter(state="announced", donor__name="Orange").earliest("at")
+
+
+def current_note() -> str:
+    """The number of the note that the next one takes the place of."""
+    return IntakeNote.objects.filter(lot__donor__name="Orange", is_current=True).values_list("number", flat=True)[0]
+
+
+def given_model() -> dict:
+    """A model of the donor, as its page names it."""
+    one = Device.objects.filter(lot__donor__name="Orange").entered().earliest("serial")
+    return {"lot": str(one.lot_id), "brand": one.brand, "model": one.model}
 
 
 def free_tag() -> Tag:
@@ -151,6 +180,28 @@ def filled(route: str) -> dict:
         },
         "accounts:refuse": {"reason": "Personne ne vous y connaît."},
         "stock:hold": {"reason": "Écran fêlé"},
+        "donations:offer": GIVER
+        | {
+            "company": "Les Voiliers",
+            "siren": "099900011",
+            "rows": 1,
+            "kind-0": "laptop",
+            "quantity-0": 12,
+            "agreed": "on",
+        },
+        "donations:new": GIVER | {"donor": str(Donor.objects.earliest("name").pk)},
+        "donations:edit": GIVER | {"remarks": "Avec les câbles.", "version": drafted_donation().version},
+        "donations:lines": {
+            "rows": 1,
+            "kind-0": "desktop",
+            "quantity-0": 3,
+            "version": drafted_donation().version,
+        },
+        "donations:add_file": {"file": SimpleUploadedFile("autre.csv", b"SN;Model\nZZ1;OptiPlex\n")},
+        "donations:accept": {"regime": "gift", "version": announced_donation().version},
+        "donations:decline": {"reason": "Trop vieux."},
+        "donations:plan": {"planned_on": "2030-12-01"},
+        "donations:close": {"reason": "Le reste n’existe plus."},
         "stock:upload": {
             "kind": "inventory",
             "lot": "ORANGE-9",
@@ -219,6 +270,15 @@ def filled(route: str) -> dict:
         "applications:section": {"title_fr": "Votre public", "version": 1},
         "applications:move_section": {"way": "down"},
         "applications:copy_form": {"source": "", "version": 1},
+        "stock:lot_settings": {"received_on": "2026-11-03", "regime": "gift"},
+        "stock:sign_intake_note": {
+            "delivered_by": "Rémi Costa",
+            "received_by": "Tom Roux",
+            "signed_on": "2026-11-27",
+            "why": "Deux machines de plus.",
+            "seen": current_note(),
+        },
+        "stock:settle_differences": {"difference": ["missing|model:desktop:hp prodesk 600|"], "outcome": "to-come"},
         "applications:amend_form": {
             "what": ["section:people"],
             "section:people:title:fr": "Votre public",
@@ -349,6 +409,8 @@ def filled(route: str) -> dict:
         "handovers:decline_transfer": {"reason": "Nous en avons assez."},
         "handovers:refuse_transfer": {"reason": "Le prêt est nominatif."},
         "handovers:approve_transfer": {"decision": "D-2026-12"},
+        "handovers:declare_value": given_model() | {"value": "45,50"},
+        "handovers:state_receipts": {"ground": "general-interest", "sure": "on"},
     }
     return answers.get(route, {})
 

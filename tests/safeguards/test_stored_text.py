@@ -45,6 +45,8 @@ CODES = {
     "stock.OwnCheck.standard",
     "stock.Movement",
     "stock.FileRow.codes",
+    "stock.Donation.token",
+    "stock.Donation.sender",
     "stock.Tag.token",
     "stock.Identifier.code",
     "stock.SavedView.query",

@@ -175,6 +175,9 @@ def keep_apart(spare: Device, custody: Custody) -> None:
     if spare.lot.donor != donor:
         sentence = _("%(serial)s vient d’un autre donateur\u00a0: prenez une machine de %(donor)s.")
         raise CannotReplace(sentence % (said | {"donor": donor}))
+    if spare.lot.regime not in ("", custody.handover.wave.programme.legal_route):
+        sentence = _("%(serial)s est d’un lot sous un autre régime\u00a0: prenez une autre machine.")
+        raise CannotReplace(sentence % said)
     try:
         spare_promises(Device.objects.filter(pk=spare.pk))
         take_spare(spare)

@@ -158,10 +158,13 @@ def anchor(field: BoundField) -> str:
 
 JOURNEY_ICONS = {
     "donor": "hand-heart",
+    "answer": "message-circle",
+    "delivery": "truck",
     "stock": "boxes",
     "wave": "waves",
     "handover": "handshake",
     "use": "graduation-cap",
+    "end": "flag",
 }
 
 

@@ -16,6 +16,7 @@ from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.bulk import insert_rows
+from rebond.stock.donations.models import Donation
 from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.ledger.actions.writing import Slip, insert_arrivals, place_that_receives
 from rebond.stock.ledger.closing import forget_closings_of
@@ -156,7 +157,22 @@ def lot_for(reference: str, *, donor_name: str, at: datetime) -> Lot:
             lot.donor = donor_for(donor_name)
             lot.save(update_fields=["donor"])
         return lot
-    return Lot.objects.create(reference=reference, donor=donor_for(donor_name), received_on=timezone.localdate(at))
+    donor = donor_for(donor_name)
+    announced = announced_as(reference, donor)
+    return Lot.objects.create(
+        reference=reference,
+        donor=donor,
+        received_on=timezone.localdate(at),
+        donation=announced,
+        regime=announced.regime if announced else "",
+    )
+
+
+def announced_as(reference: str, donor: Donor) -> Donation | None:
+    """The accepted announcement that a new lot answers by its reference: the same, or with a number behind it."""
+    accepted = Donation.objects.filter(donor=donor, state=Donation.State.ACCEPTED).exclude(reference="")
+    found = [one for one in accepted if reference == one.reference or reference.startswith(f"{one.reference}-")]
+    return max(found, key=lambda one: len(one.reference), default=None)
 
 
 def donor_for(name: str) -> Donor:

@@ -1,0 +1,1 @@
+"""Pages of donations: lists, announcing, answering."""
