@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rebond.handovers.custodies.models import Custody
 from rebond.handovers.models import Handover, HandoverItem
@@ -45,7 +47,9 @@ def end(custodies: Collection[Custody], *, ended_as: Custody.Ended, until: date)
     require(open_ones.update(ended_as=ended_as, until=until) == len(custodies), SomebodyElseWasFirst)
     if ended_as != Custody.Ended.SWAP:
         asked = Swap.objects.filter(custody__in=[one.pk for one in custodies], state__in=Swap.LIVE)
-        asked.update(state=Swap.State.REFUSED, refusal=_("L’association n’a plus cette machine."))
+        with override(settings.LANGUAGE_CODE):
+            refusal = _("L’association n’a plus cette machine.")
+        asked.update(state=Swap.State.REFUSED, refusal=refusal)
 
 
 def take_in(devices: Collection[UUID], *, place: Place, slip: Slip, on: date, held_because: str, **changes) -> None:

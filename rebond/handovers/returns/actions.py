@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rebond.accounts.models import User
 from rebond.documents.actions import store_document
@@ -93,7 +95,9 @@ def take_in(slip: Return, machines: Mapping[Custody, str]) -> None:
     written = Slip(Reason.RETURN, slip.by, slip.at, reference=slip.reference, deed=slip.pk)
     broken = [one.device_id for one, condition in machines.items() if condition == ReturnItem.Condition.BROKEN]
     others = [one.device_id for one, condition in machines.items() if condition != ReturnItem.Condition.BROKEN]
-    held = {"on": slip.returned_on, "held_because": _("Rapportée par une association\u00a0: à contrôler")}
+    with override(settings.LANGUAGE_CODE):
+        held_because = _("Rapportée par une association\u00a0: à contrôler")
+    held = {"on": slip.returned_on, "held_because": held_because}
     for devices, flags in ((broken, str(Flag.OUT_OF_ORDER)), (others, "")):
         if devices:
             custodies.take_in(devices, place=slip.place, slip=written, blocking_flags=flags, **held)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rebond.accounts.models import User
 from rebond.documents.actions import store_document
@@ -142,13 +144,9 @@ def make_swap(
     require(custody.since <= on <= localdate(at), SignedOutsideTheSwap)
     keep_apart(spare, custody)
     slip = {"by": by, "at": at, "reference": swap.reference, "deed": swap.pk}
-    bring_in(
-        custody,
-        place,
-        Slip(Reason.RETURN, **slip),
-        on=on,
-        held_because=_("Panne à l’arrivée\u00a0: %(what)s") % {"what": swap.symptom},
-    )
+    with override(settings.LANGUAGE_CODE):
+        held_because = _("Panne à l’arrivée\u00a0: %(what)s") % {"what": swap.symptom}
+    bring_in(custody, place, Slip(Reason.RETURN, **slip), on=on, held_because=held_because)
     custodies.end([custody], ended_as=Custody.Ended.SWAP, until=on)
     item = send_out(spare, swap, Slip(Reason.HANDOVER, **slip), on)
     signature = {"signatory": signatory, "signatory_role": role, "signed_on": on}

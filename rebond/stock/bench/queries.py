@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from rebond.stock.bench.checklist import STANDARD, Check, checks_of
 from rebond.stock.bench.models import BenchRules, BenchSession, Grade, OwnCheck, Triage
@@ -20,9 +21,14 @@ SORTS = {
 
 def sessions_shown() -> QuerySet[BenchSession]:
     """Every session, the last first, with how many machines were scanned and judged."""
-    judged = Count("triages", filter=~Q(triages__grade=""))
+    here = Triage.objects.filter(session=OuterRef("pk")).order_by().values("session")
     rows = BenchSession.objects.select_related("opened_by", "place__parent__parent")
-    return rows.annotate(scanned=Count("triages"), judged=judged).order_by("-opened_at")
+    return rows.annotate(scanned=counted(here), judged=counted(here.exclude(grade=""))).order_by("-opened_at")
+
+
+def counted(rows: QuerySet) -> Coalesce:
+    """How many, asked for each session that a page shows, never for all at once."""
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def full_triages() -> QuerySet[Triage]:

@@ -194,7 +194,7 @@ def from_lshw(nodes: list[dict]) -> Facts:
     memory = by_class.get("memory", [])
     total = next((one for one in memory if word(one.get("id")).partition(":")[0] == "memory"), {})
     firmware = next((one for one in memory if word(one.get("id")).startswith("firmware")), {})
-    disks = [one for one in by_class.get("disk", []) if number(one.get("size")) and not is_plugged_in(one)]
+    disks = [one for one in disks_in(nodes) if number(one.get("size")) and not is_plugged_in(one)]
     told = (f"{word(one.get('description'))} {word(one.get('product'))} {word(one.get('version'))}" for one in nodes)
     return Facts(
         "lshw",
@@ -208,6 +208,22 @@ def from_lshw(nodes: list[dict]) -> Facts:
         tpm=next(filter(None, map(tpm_in, told)), ""),
         macs=macs_in(one.get("serial") for one in by_class.get("network", [])),
     )
+
+
+def disks_in(nodes: list[dict]) -> Iterator[dict]:
+    """Every disk; one that stands under its own controller (NVMe) with the name and serial number given there."""
+    controllers = {
+        id(child): node
+        for node in nodes
+        if word(node.get("class")) == "storage" and word(node.get("serial"))
+        for child in node.get("children") or ()
+        if isinstance(child, dict)
+    }
+    for node in nodes:
+        if word(node.get("class")) == "disk":
+            told = controllers.get(id(node), {})
+            lacking = {name: told[name] for name in ("product", "serial") if told.get(name) and not node.get(name)}
+            yield node | lacking
 
 
 def is_plugged_in(node: dict) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from rebond.countries.france.waste import waste_of
 from rebond.documents.actions import store_document
 from rebond.documents.deposits.intake import take_in
 from rebond.journal.actions import record
+from rebond.journal.models import Entry
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.ledger.actions.corrections import correct_movement
@@ -20,6 +21,7 @@ from rebond.stock.ledger.actions.devices import take_out
 from rebond.stock.ledger.actions.writing import Slip, write_accessories
 from rebond.stock.ledger.models import AccessoryKind, Balance, End, Movement, Place, Reason
 from rebond.stock.models import Device
+from rebond.stock.readiness import make_ready
 from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip, is_unclean
 from rebond.stock.recycling.papers import render_slip
 from rebond.tenancy.scope import current_city
@@ -64,11 +66,14 @@ def open_slip(*, by: User, at: datetime, **facts: str) -> RecyclingSlip:
 
 
 def next_number(at: datetime) -> str:
-    """Slips are numbered within the year and the city."""
+    """Slips are numbered within the year and the city; that of a slip which was given up may be on paper, and never
+    comes back."""
     lock_objects(current_city())
     this_year = f"BR-{localdate(at):%Y}-"
-    last = RecyclingSlip.objects.filter(number__startswith=this_year).order_by("-number").first()
-    return f"{this_year}{int(last.number.removeprefix(this_year)) + 1 if last else 1:04}"
+    given_up = Entry.objects.filter(verb="recycling_slip_discarded").values_list("facts", flat=True)
+    standing = RecyclingSlip.objects.filter(number__startswith=this_year).values_list("number", flat=True)
+    numbers = [*standing, *(facts["number"] for facts in given_up if facts["number"].startswith(this_year))]
+    return f"{this_year}{max((int(one.removeprefix(this_year)) for one in numbers), default=0) + 1:04}"
 
 
 def held_open(slip: RecyclingSlip) -> RecyclingSlip:
@@ -236,8 +241,9 @@ def take_back(*, slip: RecyclingSlip, why: str, by: User, at: datetime) -> Recyc
     slip.refresh_from_db()
     require(not slip.is_open and slip.corrects_id is None, SlipIsFrozen)
     require(not RecyclingSlip.objects.filter(corrects=slip).exists(), AlreadyTakenBack)
-    for movement in Movement.objects.filter(deed=slip.pk, reason=Reason.RECYCLING).order_by("pk"):
-        correct_movement(movement=movement, why=why, by=by, at=at, with_its_slip=True)
+    for movement in movements_of(slip):
+        correct_movement(movement=movement, why=why, by=by, at=at, with_its_slip=True, settles=False)
+    make_ready()
     kept = ("recycler", "siret", "permit", "recycler_address", "carrier", "carrier_siret", "carrier_permit")
     kept += ("bsd", "sender_siret", "origin", "certificate", "treatment", "weighed")
     counter = RecyclingSlip(number=next_number(at), opened_by=by, opened_at=at, corrects=slip, why=why)
@@ -249,3 +255,10 @@ def take_back(*, slip: RecyclingSlip, why: str, by: User, at: datetime) -> Recyc
     counter.save(force_insert=True)
     record("recycling_slip_taken_back", of=counter, by=by, at=at, slip=str(slip.pk))
     return counter
+
+
+def movements_of(slip: RecyclingSlip) -> QuerySet[Movement]:
+    """What left with a slip, found by its machines and kinds: the ledger has no index of its deeds."""
+    things = Q(device__in=slip.lines.exclude(device=None).values("device"))
+    things |= Q(kind__in=slip.lines.exclude(kind=None).values("kind"))
+    return Movement.objects.filter(things, deed=slip.pk, reason=Reason.RECYCLING).order_by("pk")

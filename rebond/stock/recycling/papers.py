@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from rebond.countries.france.numbers import spaced
 from rebond.documents.pdf import render_pdf
@@ -14,7 +16,8 @@ from rebond.tenancy.scope import current_city
 
 def render_slip(slip: RecyclingSlip, lines: Sequence[RecyclingLine]) -> bytes:
     """The same bytes for the same slip."""
-    return render_pdf("stock/recycling.typ", slip_of(slip, lines))
+    with override(settings.LANGUAGE_CODE):
+        return render_pdf("stock/recycling.typ", slip_of(slip, lines))
 
 
 def slip_of(slip: RecyclingSlip, lines: Sequence[RecyclingLine]) -> dict[str, Any]:

@@ -155,3 +155,10 @@ def test_a_value_that_no_database_keeps_is_made_harmless():
     facts = read(LSHW | {"product": "Elite\x00Desk\n800" + "x" * 500})
     assert facts.model.startswith("Elite Desk 800xxx")
     assert len(facts.model) == 120
+
+
+def test_a_disk_under_its_own_controller_has_the_serial_number_told_there():
+    controller = {"class": "storage", "product": "SAMSUNG MZVLB256", "serial": "S4DXNE0M", "children": []}
+    namespace = {"class": "disk", "description": "NVMe disk", "size": 256_060_514_304, "logicalname": "/dev/nvme0n1"}
+    told = read({"class": "system", "serial": "CZC1", "children": [controller | {"children": [namespace]}]})
+    assert [(disk.model, disk.serial) for disk in told.disks] == [("SAMSUNG MZVLB256", "S4DXNE0M")]

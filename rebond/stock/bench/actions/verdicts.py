@@ -3,7 +3,9 @@
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rebond.accounts.models import User
 from rebond.documents.deposits.actions import forget_deposit
@@ -123,7 +125,8 @@ def take_parts(*, triage: Triage, kind: AccessoryKind, quantity: int, place: Pla
     is_here = device.state in MAY_BE_TRIAGED
     require(is_here and triage.is_current and triage.is_for_spares, NotForSpares)
     serial = device.serial
-    why = _("Pièces de %(serial)s") % {"serial": serial}
+    with override(settings.LANGUAGE_CODE):
+        why = _("Pièces de %(serial)s") % {"serial": serial}
     slip = Slip(Reason.FOUND, by, at, why=why, reference=serial, deed=triage.pk)
     movement = write_accessories(kind, quantity, origin=End.GAIN, destination=place, slip=slip)
     record("parts_taken", of=triage, by=by, at=at, kind=str(kind.pk), quantity=quantity)

@@ -47,8 +47,13 @@ def is_on_a_slip(movement: Movement) -> bool:
 
 
 @deed
-def correct_movement(*, movement: Movement, why: str, by: User, at: datetime, with_its_slip: bool = False) -> Movement:
-    """Write the counter-movement. Raises CannotBeCorrected, NotEnough, Promised, PlaceIsArchived."""
+def correct_movement(
+    *, movement: Movement, why: str, by: User, at: datetime, with_its_slip: bool = False, settles: bool = True
+) -> Movement:
+    """Write the counter-movement. Whoever corrects many of them makes machines ready once, after the last (`settles`).
+
+    Raises CannotBeCorrected, NotEnough, Promised, PlaceIsArchived.
+    """
     lock_objects(movement)
     movement = Movement.objects.select_related("device", "kind", "from_place", "to_place", "correction").get(
         pk=movement.pk
@@ -63,6 +68,8 @@ def correct_movement(*, movement: Movement, why: str, by: User, at: datetime, wi
         correction = write_accessories(movement.kind, movement.quantity, **sides, slip=slip, corrects=movement)
     else:
         send_back(movement, origin, destination, slip)
+        if settles:
+            make_ready()
         correction = Movement.objects.get(corrects=movement)
     record("movement_corrected", of=movement, by=by, at=at, correction=str(correction.pk))
     return correction
@@ -82,4 +89,3 @@ def send_back(movement: Movement, origin: Side, destination: Side, slip: Slip) -
         write_devices([device.pk], origin=origin, destination=destination, slip=slip, corrects=movement, **changes)
     except SomebodyElseWasFirst:
         raise MachineElsewhere from None
-    make_ready()
