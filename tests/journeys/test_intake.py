@@ -28,5 +28,5 @@ def test_differences_are_settled_and_the_note_is_signed_again(visit):
     clerk.get_by_label("Qui remet, pour le donateur").fill("Rémi Costa")
     clerk.get_by_label("Pourquoi un nouveau bon").fill("Deux cartons recomptés.")
     clerk.get_by_role("button", name="Enregistrer la signature").click()
-    expect(clerk.get_by_text("remplacé")).to_be_visible()
+    expect(clerk.get_by_text("remplacé", exact=True).first).to_be_visible()
     expect(clerk.get_by_text("Deux cartons recomptés.")).to_be_visible()
