@@ -28,7 +28,7 @@ def test_a_donor_announces_a_file_and_reads_the_answer(visit):
     officer: Page = visit("/dons/?state=announced", as_="Karim Saïd")
     officer.get_by_role("link", name=reference).click()
     officer.get_by_role("link", name="Accepter le don").click()
-    officer.get_by_label("Régime juridique").select_option("Don à la ville, puis cession à l’association")
+    officer.get_by_label("Régime juridique").select_option("Don de l’entreprise à l’association")
     officer.get_by_label("Livraison prévue le").fill("2031-12-04")
     officer.get_by_role("button", name="Accepter le don").click()
     expect(officer.get_by_role("link", name=f"Déposer l’inventaire reçu (lot {reference})")).to_be_visible()
