@@ -158,15 +158,44 @@ def test_an_unreadable_file_says_why_and_announces_nothing():
     assert (file.state, file.lines.count(), "N° de série" in file.refusal["sentence"]) == ("unreadable", 0, True)
 
 
-def test_a_donation_answered_while_its_file_is_read_keeps_what_was_answered():
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing more", b"\xff\xfe\x00", b"%PDF-1.7"])
+def test_whatever_is_sent_as_a_file_is_refused_in_a_sentence(content):
+    file = with_file(draft(), content, name="parc.xlsx")
+    assert (file.state, file.lines.count(), bool(file.refusal["sentence"])) == ("unreadable", 0, True)
+
+
+def test_a_file_that_was_sent_again_while_it_was_read_keeps_the_newer_lines():
+    one = draft()
+    facts = {"donation": one, "name": "p.csv", "content_type": "", "by": one.by, "at": MONDAY}
+    older = actions.add_file(content=b"SN;Model\nA1;B\n", **facts)
+    actions.add_file(content=b"SN;Model\nA2;B\n", **facts)
+    actions.read_file(file=older, at=MONDAY)
+    assert one.lines.exclude(serial="").count() == 0
+
+
+def waiting_file(one: Donation):
+    """A file that nobody has read yet."""
+    content = b"SN;Model\nA1;B\n"
+    return actions.add_file(donation=one, name="p.csv", content=content, content_type="", by=one.by, at=MONDAY)
+
+
+def test_a_donation_is_not_accepted_while_its_file_is_read():
     one = announced()
-    file = actions.add_file(
-        donation=one, name="p.csv", content=b"SN;Model\nA1;B\n", content_type="", by=one.by, at=MONDAY
-    )
-    one.refresh_from_db()
-    accept(one)
+    waiting_file(one)
+    with pytest.raises(actions.FileBeingRead):
+        accept(one)
+
+
+def test_a_file_read_after_the_answer_adds_nothing_and_says_why():
+    one = announced()
+    file = waiting_file(one)
+    actions.decline_donation(donation=one, reason="Trop vieux.", by=person("karim"), at=FRIDAY)
     actions.read_file(file=file, at=MONDAY)
-    assert one.lines.count() == 1
+    assert (one.lines.count(), file.state, "rien n’en a été repris" in file.refusal["sentence"]) == (
+        1,
+        "unreadable",
+        True,
+    )
 
 
 # --- answering ---------------------------------------------------------------------------------------------------

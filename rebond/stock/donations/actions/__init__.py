@@ -14,6 +14,7 @@ from rebond.stock.donations.actions.announcing import (
     write_lines,
 )
 from rebond.stock.donations.actions.answering import (
+    FileBeingRead,
     NotSettled,
     accept_donation,
     close_donation,
@@ -25,6 +26,7 @@ from rebond.stock.donations.actions.files import add_file, read_file, remove_fil
 
 __all__ = [
     "AlreadyAnnounced",
+    "FileBeingRead",
     "LinesClosed",
     "NotSettled",
     "NothingAnnounced",

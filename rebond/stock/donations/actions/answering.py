@@ -11,7 +11,7 @@ from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import MoveNotAllowed, move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.donations import notices
-from rebond.stock.donations.models import Donation
+from rebond.stock.donations.models import AnnouncedFile, Donation
 from rebond.stock.donations.reconciling import open_differences
 from rebond.stock.donations.regimes import RegimeRefused, why_not_under
 from rebond.stock.queries import donor_named
@@ -19,6 +19,10 @@ from rebond.stock.queries import donor_named
 
 class NotSettled(Exception):
     """Differences between announced and received are open: closing says why."""
+
+
+class FileBeingRead(Exception):
+    """What is announced is not all there yet."""
 
 
 def held(donation: Donation) -> Donation:
@@ -43,10 +47,11 @@ def accept_donation(
     """Say yes, as the donation was read, and under which law; its contact is told, with the day when there is one.
 
     An offer without account gets its donor: a known one, or a new one of that name. Raises MoveNotAllowed,
-    SomebodyElseWasFirst, EditedMeanwhile, RegimeRefused.
+    SomebodyElseWasFirst, EditedMeanwhile, FileBeingRead, RegimeRefused.
     """
     held(donation)
     require(donation.state == Donation.State.ANNOUNCED, MoveNotAllowed)
+    require(not donation.files.filter(state=AnnouncedFile.State.READING), FileBeingRead)
     require(donation.version == seen, EditedMeanwhile)
     giver = donation.donor or donor or donor_called(new_donor, donation.siren, by=by, at=at)
     refusal = why_not_under(regime, giver)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from rebond.accounts.models import User
 from rebond.documents.actions import store_document
@@ -26,6 +26,9 @@ from rebond.stock.donations.reading import Announced, read_announced
 from rebond.stock.importing.actions.columns import remembered_choices
 from rebond.stock.verdicts import Comparison, Judged
 
+TOO_LATE = gettext_noop(
+    "Ce don a reçu sa réponse, ou il a été retiré, avant que ce fichier soit lu\u00a0: rien n’en a été repris."
+)
 SHOWN = 200  # rows left out that the page names; the workbook has them all
 COLUMNS = (
     "id", "city_id", "donation_id", "file_id", "position", "kind", "brand", "model", "serial", "quantity", "value",
@@ -65,8 +68,8 @@ def remove_file(*, file: AnnouncedFile, by: User, at: datetime) -> None:
 def read_file(*, file: AnnouncedFile, at: datetime) -> None:
     """Read a file into lines, which take the place of those that it gave before.
 
-    A file that cannot be read keeps the sentence that says why; one whose donation was answered meanwhile gives
-    nothing. Read again after its worker died, it starts anew.
+    A file that cannot be read keeps the sentence that says why; one whose donation was answered or taken back meanwhile
+    gives nothing, and says so. Read again after its worker died, it starts anew.
     """
     if not file.is_reading:
         return
@@ -77,7 +80,9 @@ def read_file(*, file: AnnouncedFile, at: datetime) -> None:
         keep_lines(file=file, announced=announced, at=at)
     except Unreadable as refusal:
         refuse_file(file=file, sentence=refusal.sentence, facts=refusal.facts)
-    except (LinesClosed, SomebodyElseWasFirst):
+    except LinesClosed:
+        move(file, AnnouncedFile.State.UNREADABLE, refusal={"sentence": TOO_LATE, "facts": {}})
+    except SomebodyElseWasFirst:
         return
 
 

@@ -47,6 +47,11 @@ def accept(request: HttpRequest, pk) -> HttpResponse:
             return redirect("donations:donation", pk)
         except RegimeRefused as why:
             form.add_error("regime", str(why))
+        except actions.FileBeingRead:
+            messages.error(
+                request, _("Un fichier de ce don est en cours de lecture\u00a0: attendez qu’il soit lu, ou retirez-le.")
+            )
+            return redirect("donations:donation", pk)
         except EditedMeanwhile:
             messages.error(
                 request, _("Le donateur vient de changer ce qu’il annonce\u00a0: relisez le don avant de répondre.")

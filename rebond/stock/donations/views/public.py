@@ -82,7 +82,6 @@ def follow_page(request: HttpRequest, donation: Donation, form: MaybeWhyForm, st
     }
     answer = render(request, "stock/donations/follow.html", page, status=status)
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
