@@ -489,7 +489,7 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
 def things_announced_by(company: str) -> dict[str, Arguments]:
     """A donation in preparation with a file, one that waits, one that is awaited, one that is closed, an offer."""
     drafted = donations.draft(of=company)
-    answered = donations.accepted(of=company)
+    answered = donations.accepted(donations.line(serial="ANNOUNCED-1"), of=company)
     came = donations.received(answered)
     return {
         "answered-donation": {"pk": answered.pk},

@@ -12,7 +12,7 @@ from rebond.handovers.scanning import (
     UnknownCode,
 )
 from rebond.stock.codes import clean_code, codes_in, devices_by_code
-from rebond.stock.models import Device
+from rebond.stock.models import Device, Lot
 from rebond.tenancy.scope import city_scope
 from tests.factories import stock
 from tests.factories.accounts import person
@@ -93,6 +93,14 @@ def test_machine_of_another_donor_is_refused_and_never_fills_a_handover(marseill
     Device.objects.update(lot=stock.lot("SFR-1", of="SFR"))
     other = Device.objects.allocatable().first()
     assert "vient d’un autre donateur" in refusal(taking, other.serial)
+    assert fill_handover(handover=taking, by=None, at=THURSDAY) == []
+
+
+def test_machine_of_a_lot_under_another_regime_is_refused_and_never_fills_a_handover(marseille):
+    taking = handover(2)
+    Lot.objects.update(regime="loan")
+    other = Device.objects.allocatable().first()
+    assert "est d’un lot sous un autre régime" in refusal(taking, other.serial)
     assert fill_handover(handover=taking, by=None, at=THURSDAY) == []
 
 

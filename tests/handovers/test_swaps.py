@@ -17,7 +17,7 @@ from rebond.handovers.swaps.models import Swap
 from rebond.mail.models import Mail
 from rebond.portal.queries import programme_figures
 from rebond.stock.ledger.checking import disagreements
-from rebond.stock.models import Device
+from rebond.stock.models import Device, Lot
 from rebond.stock.spares.models import SparePool
 from rebond.waves.queries import promise_of
 from tests.factories.accounts import manager_of, person
@@ -133,6 +133,14 @@ def test_without_a_spare_the_reader_is_told_what_to_do():
     ready_device("EXTRA", lot=swap.custody.device.lot)
     with pytest.raises(actions.CannotReplace, match="augmentez sa réserve"):
         swap_it(swap, "EXTRA")
+
+
+def test_machine_of_a_lot_under_another_regime_does_not_replace():
+    swap = asked_swap(decided=True)
+    other = ready_device("OTHER", lot=lot("ORANGE-LOAN"))
+    Lot.objects.filter(pk=other.lot_id).update(regime="loan")
+    with pytest.raises(actions.CannotReplace, match="autre régime"):
+        swap_it(swap, "OTHER")
 
 
 def test_machine_of_another_donor_does_not_replace():

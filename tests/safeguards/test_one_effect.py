@@ -25,6 +25,7 @@ from rebond.programmes.models import Programme, Wave
 from rebond.safeguards.clock import now
 from rebond.stock.codes import codes_in
 from rebond.stock.donations.models import Donation, IntakeNote
+from rebond.stock.donations.reconciling import reconciliation_of, rows_of
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import AccessoryKind, Place
 from rebond.stock.models import Device, Tag
@@ -113,6 +114,12 @@ def drafted_donation() -> Donation:
 
 def announced_donation() -> Donation:
     return Donation.objects.filter(state="announced", donor__name="Orange").earliest("at")
+
+
+def first_difference() -> str:
+    """What differs first in the donation whose lot came, as its page names it."""
+    donation = IntakeNote.objects.filter(lot__donor__name="Orange").first().lot.donation
+    return rows_of(donation, reconciliation_of(donation))[0].name
 
 
 def current_note() -> str:
@@ -278,7 +285,7 @@ def filled(route: str) -> dict:
             "why": "Deux machines de plus.",
             "seen": current_note(),
         },
-        "stock:settle_differences": {"difference": ["missing|model:desktop:hp prodesk 600|"], "outcome": "to-come"},
+        "stock:settle_differences": {"difference": [first_difference()], "outcome": "to-come"},
         "applications:amend_form": {
             "what": ["section:people"],
             "section:people:title:fr": "Votre public",
