@@ -116,6 +116,8 @@ FIGURES_ONLY = {
     "directory:reach_csv",
     "directory:register_refusals_csv",
     # every line is of a collected slip, which the database keeps as it was
+    "handovers:donor_paper_csv",  # what was frozen when the paper was prepared
+    "handovers:donor_paper_xlsx",
     "stock:waste_register_csv",
     "stock:waste_register_xlsx",
     "waves:simulation_csv",
