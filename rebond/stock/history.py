@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,9 +25,14 @@ def history_of(device: Device, *, with_ledger: bool) -> list[dict]:
 
     `with_ledger` adds where it stood and who did what, which a donor does not see.
     """
-    records = [device.pk, *Device.objects.filter(merged_into=device).values_list("pk", flat=True)]
+    records = records_of(device)
     events = [*certified(device), *(dated for part in PARTS for dated in part(device, records) if with_ledger)]
     return sorted(events, key=lambda event: event.get("at") or start_of(event["on"]), reverse=True)
+
+
+def records_of(device: Device) -> list[UUID]:
+    """The machine and the records that were merged into it: asked for by name, so that the ledger's index serves."""
+    return [device.pk, *Device.objects.filter(merged_into=device).values_list("pk", flat=True)]
 
 
 def start_of(day) -> datetime:

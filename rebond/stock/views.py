@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from rebond.stock.donations.queries import next_lot_reference
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
-from rebond.stock.history import history_of
+from rebond.stock.history import history_of, records_of
 from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.intake.queries import changed_since
 from rebond.stock.journey import journey_of
@@ -108,7 +108,7 @@ def device_page(request: HttpRequest, device: Device, form: HoldForm, status: in
         "sees_ledger": sees_whole_stock(request.user),
         "may_handle": may_handle_stock(request.user),
         "triages": device.triages.select_related("by"),
-        "movements": full_movements().filter(Q(device=device) | Q(device__merged_into=device)).order_by("at", "step"),
+        "movements": full_movements().filter(device__in=records_of(device)).order_by("at", "step"),
         "history": history_of(device, with_ledger=sees_whole_stock(request.user)),
         "tags": device.tags.all(),
         "chapters": chapters_of(device.pk) if sees_whole_stock(request.user) else [],
@@ -192,7 +192,7 @@ def files(request):
 def announced_in(request: HttpRequest) -> dict:
     """The lot and the donor of the donation whose inventory comes, where a page of it led here."""
     accepted = Donation.objects.visible_to(request.user).filter(state=Donation.State.ACCEPTED)
-    donation = next((one for one in accepted if str(one.pk) == request.GET.get("donation")), None)
+    donation = accepted.filter(reference=request.GET.get("donation") or None).first()
     return {"lot": next_lot_reference(donation), "donor": donation.donor_id} if donation else {}
 
 
