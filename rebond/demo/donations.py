@@ -67,7 +67,8 @@ def announce_received(donor: Donor, people: dict[str, User], *, inventory: Path,
 def receive_announced(donation: Donation, people: dict[str, User], *, lot: Lot, at: datetime) -> None:
     """The lot answers the announcement, both sides sign the note of entry, what differs is being settled."""
     said = {"by": people["ines"], "at": at}
-    settle_lot(lot=lot, regime=donation.regime, donation=donation, received_on=lot.received_on, **said)
+    facts = {"regime": donation.regime, "donation": donation, "received_on": lot.received_on}
+    settle_lot(lot=lot, seen=lot.version, **facts, **said)
     day = timezone.localdate(at)
     signed = Signed("Rémi Costa", "Responsable du parc", people["tom"].name, day, "Deux cartons ouverts.")
     sign_note(lot=lot, seen=None, signed=signed, by=people["tom"], at=at)

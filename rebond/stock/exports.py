@@ -12,9 +12,10 @@ from rebond.stock.models import Device
 def header() -> list[str]:
     return [
         _("Numéro de série"), _("Type"), _("Marque"), _("Modèle"), _("Processeur"), _("Mémoire (Go)"), _("Disque"),
-        _("État"), _("Effacement"), _("Blocages"), _("Lot"), _("Numéro d’immobilisation"), _("Code-barres"),
+        _("État"), _("Effacement"), _("Blocages"), _("Lot"), _("Régime du lot"),
+        _("Numéro d’immobilisation"), _("Code-barres"),
         _("Mise en service"), _("Fin de garantie"), _("Valeur déclarée (€)"), _("Site"), _("Bâtiment, étage"),
-        _("État déclaré"), _("Observations"), _("Régime du lot"),
+        _("État déclaré"), _("Observations"),
     ]  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def rows(devices: QuerySet[Device]) -> Iterator[list[Value]]:
             device.get_erasure_display(),
             ", ".join(device.flag_labels),
             device.lot.reference,
+            device.lot.get_regime_display() if device.lot.regime else "",
             device.asset_tag,
             device.barcode,
             device.in_service_on,
@@ -42,5 +44,4 @@ def rows(devices: QuerySet[Device]) -> Iterator[list[Value]]:
             device.place,
             device.condition,
             device.remarks,
-            device.lot.get_regime_display() if device.lot.regime else "",
         ]

@@ -9,6 +9,7 @@ from rebond.accounts.models import Role, User
 from rebond.documents.models import Document
 from rebond.organisations.models import Donor
 from rebond.programmes.models import Programme
+from rebond.safeguards.versions import Versioned
 from rebond.stock.bench.models import BenchRules, BenchSession, OwnCheck, Triage  # noqa: F401  Django looks here
 from rebond.stock.donations.models import (  # noqa: F401  Django looks here
     AnnouncedFile,
@@ -41,7 +42,7 @@ class LotQuerySet(models.QuerySet):
         return self if user.has_role(*STOCK_READERS) else self.filter(donor__in=user.donors)
 
 
-class Lot(TenantModel):
+class Lot(Versioned, TenantModel):
     """A delivery of a donor, known by the reference that both use."""
 
     reference = models.CharField(_("référence"), max_length=60)

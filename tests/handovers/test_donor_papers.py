@@ -1,6 +1,6 @@
 """The papers of a gift: what counts as given, what the donor declares, what an association states about receipts."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -22,7 +22,9 @@ from rebond.handovers.donor_papers.actions import (
 from rebond.handovers.donor_papers.gifts import gifts_of
 from rebond.handovers.donor_papers.models import DonorPaper, ReceiptStatement
 from rebond.handovers.donor_papers.queries import districts_of, figures_of
+from rebond.handovers.donor_papers.views import annex
 from rebond.handovers.models import Handover
+from rebond.organisations.models import Association
 from rebond.programmes.models import Programme
 from rebond.stock.models import Device
 from tests.factories.accounts import donor_contact, manager_of, person
@@ -59,10 +61,9 @@ def prepare(one: Handover, kind: str = ACT, year: int = 2026) -> DonorPaper:
     return prepare_paper(kind=kind, **said, by=person("ines"), at=SATURDAY)
 
 
-def declare(one: Handover, value: str | None) -> int:
+def declare(one: Handover, value: str) -> int:
     device = Device.objects.filter(custodies__handover=one).earliest("serial")
-    amount = None if value is None else Decimal(value)
-    said = {"lot": device.lot, "brand": device.brand, "model": device.model, "value": amount}
+    said = {"lot": device.lot, "brand": device.brand, "model": device.model, "value": Decimal(value)}
     return declare_value(**said, by=person("ines"), at=SATURDAY)
 
 
@@ -163,10 +164,10 @@ def test_the_figures_of_a_donor_add_up(given):
 
 
 def test_what_lies_in_no_district_of_the_city_counts_elsewhere(given):
-    code = given.association.district_code
+    Association.objects.filter(pk=given.association.pk).update(district_code="13203")
     assert [(one.code, one.machines) for one in districts_of(donor_of(given), {})] == [("", 3)]
-    if code:
-        assert [(one.name, one.machines) for one in districts_of(donor_of(given), {code: "Là"})] == [("Là", 3)]
+    names = {"13203": "3e arrondissement"}
+    assert [(one.name, one.machines) for one in districts_of(donor_of(given), names)] == [("3e arrondissement", 3)]
 
 
 def test_a_donor_reads_its_page_declares_values_and_takes_its_papers(given, client):
@@ -183,7 +184,9 @@ def test_a_donor_reads_its_page_declares_values_and_takes_its_papers(given, clie
     page = client.post(reverse("handovers:prepare_act", args=keys), follow=True).text
     assert "Version 1 (PDF)" in page
     assert "136,50" in page
-    assert client.post(reverse("handovers:prepare_receipt", args=keys), follow=True).text.count("déclare pas pouvoir")
+    refused = client.post(reverse("handovers:prepare_receipt", args=keys), follow=True).text
+    assert "Cette association ne déclare pas pouvoir émettre de reçus fiscaux." in refused
+    assert [paper.kind for paper in DonorPaper.objects.all()] == [ACT]
 
 
 def test_a_value_that_is_no_amount_is_refused_and_nothing_is_lost(given, client):
@@ -227,3 +230,34 @@ def test_a_donor_finds_no_paper_and_no_page_of_another_one(given, client):
     ):
         assert client.get(address).status_code == 404
     assert client.post(reverse("handovers:prepare_act", args=keys)).status_code == 404
+
+
+def test_a_page_says_that_the_facts_changed_since_the_last_version_and_keeps_the_earlier_ones(given, client):
+    client.force_login(person("ines"))
+    prepare(given)
+    address = reverse("handovers:donor", args=[donor_of(given).pk])
+    assert "les faits ont changé depuis" not in client.get(address).text
+    declare(given, "45")
+    assert "les faits ont changé depuis" in client.get(address).text
+    prepare(given)
+    page = client.get(address).text
+    assert "les faits ont changé depuis" not in page
+    assert "Version 1 (PDF)" in page
+    assert "Version 2 (PDF)" in page
+
+
+def test_the_annex_gives_amounts_and_days_that_a_spreadsheet_adds_up(given):
+    declare(given, "45.50")
+    serial, _model, day, _handover, value = next(annex(prepare(given)))
+    assert (day, value) == (date(2026, 11, 27), Decimal("45.50"))
+    assert serial in set(Device.objects.filter(custodies__handover=given).values_list("serial", flat=True))
+
+
+def test_an_empty_value_is_refused_and_takes_none_away(given, client):
+    declare(given, "45.50")
+    client.force_login(person("ines"))
+    device = Device.objects.filter(custodies__handover=given).earliest("serial")
+    said = {"lot": str(device.lot_id), "brand": device.brand, "model": device.model, "value": ""}
+    assert client.post(reverse("handovers:declare_value", args=[donor_of(given).pk]), said).status_code == 422
+    device.refresh_from_db()
+    assert device.residual_value == Decimal("45.50")

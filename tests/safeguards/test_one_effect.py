@@ -277,7 +277,7 @@ def filled(route: str) -> dict:
         "applications:section": {"title_fr": "Votre public", "version": 1},
         "applications:move_section": {"way": "down"},
         "applications:copy_form": {"source": "", "version": 1},
-        "stock:lot_settings": {"received_on": "2026-11-03", "regime": "gift"},
+        "stock:lot_settings": {"received_on": "2026-11-03", "regime": "gift", "version": 1},
         "stock:sign_intake_note": {
             "delivered_by": "Rémi Costa",
             "received_by": "Tom Roux",

@@ -30,6 +30,7 @@ EDITS = {
     "donations:lines": ("donations:lines", {"quantity-0": "4"}),
     "donations:accept": ("donations:accept", {"regime": "loan"}),
     "stock:triage": ("stock:triage", {"grade": "A"}),
+    "stock:lot_settings": ("stock:lot_settings", {"received_on": "2026-11-04"}),
     "stock:spares": ("stock:spares", {"percent": "2"}),
     "applications:copy_form": ("applications:form", {}),
     "stock:rename_place": ("stock:place", {"name": "Local 10"}),

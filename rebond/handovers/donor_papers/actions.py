@@ -90,13 +90,12 @@ def prepare_paper(
 
 
 @deed
-def declare_value(*, lot: Lot, brand: str, model: str, value: Decimal | None, by: User, at: datetime) -> int:
-    """Write what the donor declares one machine of a model of a lot to be worth, in euros; None: nothing any more.
+def declare_value(*, lot: Lot, brand: str, model: str, value: Decimal, by: User, at: datetime) -> int:
+    """Write what the donor declares one machine of a model of a lot to be worth, in euros.
 
     Returns of how many machines. Papers that were prepared before stay as they are.
     """
     alike = Device.objects.entered().filter(lot=lot, brand=brand, model=model)
     count = alike.update(residual_value=value)
-    said = None if value is None else str(value)
-    record("value_declared", of=lot, by=by, at=at, brand=brand, model=model, value=said, machines=count)
+    record("value_declared", of=lot, by=by, at=at, brand=brand, model=model, value=str(value), machines=count)
     return count

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from rebond.handovers.donor_papers.models import ReceiptStatement
 
+AMOUNT = gettext_lazy("Écrivez un montant en euros\u00a0: 45 ou 45,50.")
+
 
 class StatementForm(forms.ModelForm):
     """On which ground an association may issue receipts, under its manager's responsibility."""
@@ -43,6 +45,7 @@ class ValueForm(forms.Form):
         decimal_places=2,
         min_value=0,
         localize=True,
-        required=False,
-        error_messages={"invalid": gettext_lazy("Écrivez un montant en euros\u00a0: 45 ou 45,50.")},
+        error_messages=dict.fromkeys(
+            ("invalid", "required"), gettext_lazy("Écrivez un montant en euros\u00a0: 45 ou 45,50.")
+        ),
     )

@@ -1,5 +1,6 @@
 """The donor's page in numbers: each machine of its lots counted once, wherever it is now."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.db.models import Count, Max, Min, Q
 from rebond.handovers.custodies.models import Custody
 from rebond.handovers.donor_papers.gifts import Gift
 from rebond.handovers.donor_papers.models import DonorPaper, ReceiptStatement
+from rebond.handovers.donor_papers.papers import facts_of
 from rebond.organisations.models import Donor
 from rebond.stock.ledger.models import End, Movement
 from rebond.stock.models import Device, Lot, StockFile
@@ -95,34 +97,49 @@ def districts_of(donor: Donor, names: Mapping[str, str]) -> list[DistrictUse]:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """The versions of a paper, the latest first; `is_old` once the facts have changed since."""
+
+    versions: tuple[DonorPaper, ...]
+    is_old: bool
+
+    @property
+    def is_due(self) -> bool:
+        """Whether preparing it would write something."""
+        return self.is_old or not self.versions
+
+
+@dataclass(frozen=True)
 class GiftRow:
-    """A gift, the last papers that were prepared of it, and whether its association states that it issues receipts."""
+    """A gift with its papers, and whether its association states that it issues receipts."""
 
     gift: Gift
-    act: DonorPaper | None
-    receipt: DonorPaper | None
+    act: Prepared
+    receipt: Prepared
     states: bool
 
 
 def rows_of(gifts: Iterable[Gift]) -> list[GiftRow]:
-    """Gifts with their papers, in three queries."""
+    """Gifts with their papers, in two queries."""
     gifts = list(gifts)
     associations = {gift.association.pk for gift in gifts}
-    stating = set(
-        ReceiptStatement.objects.filter(association__in=associations, revoked_at=None).values_list(
-            "association", flat=True
-        )
-    )
-    last: dict[tuple[str, UUID, UUID, int], DonorPaper] = {}
-    papers = DonorPaper.objects.filter(association__in=associations).defer("facts").order_by("version")
-    for paper in papers:
-        last[paper.kind, paper.donor_id, paper.association_id, paper.year] = paper
+    standing = ReceiptStatement.objects.filter(association__in=associations, revoked_at=None)
+    statements = {one.association_id: one for one in standing}
+    papers: dict[tuple[str, UUID, UUID, int], list[DonorPaper]] = defaultdict(list)
+    for paper in DonorPaper.objects.filter(association__in=associations).order_by("-version"):
+        papers[paper.kind, paper.donor_id, paper.association_id, paper.year].append(paper)
+
+    def prepared(kind: str, gift: Gift, statement: ReceiptStatement | None) -> Prepared:
+        versions = tuple(papers[kind, gift.donor.pk, gift.association.pk, gift.year])
+        is_old = bool(versions) and versions[0].facts != facts_of(kind, gift, statement)
+        return Prepared(versions, is_old)
+
     return [
         GiftRow(
             gift,
-            act=last.get((DonorPaper.Kind.ACT, gift.donor.pk, gift.association.pk, gift.year)),
-            receipt=last.get((DonorPaper.Kind.RECEIPT, gift.donor.pk, gift.association.pk, gift.year)),
-            states=gift.association.pk in stating,
+            act=prepared(DonorPaper.Kind.ACT, gift, None),
+            receipt=prepared(DonorPaper.Kind.RECEIPT, gift, statement := statements.get(gift.association.pk)),
+            states=statement is not None,
         )
         for gift in gifts
     ]

@@ -1,6 +1,8 @@
 """Pages of a donor: its machines in numbers, its papers; and what an association states about receipts."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from rebond.accounts.access import or_absent
+from rebond.applications.queries import district_names
 from rebond.countries import country
 from rebond.documents.responses import attachment
 from rebond.handovers.donor_papers import actions
@@ -34,11 +37,6 @@ def donor_with(request: HttpRequest, pk) -> Donor:
     return get_object_or_404(donors_seen_by(request.user), pk=pk)
 
 
-def names_of_districts(request: HttpRequest) -> dict[str, str]:
-    drawing = country(request.city.country).district_map(request.city.code) or {}
-    return {place["code"]: place["name"] for place in drawing.get("districts", [])}
-
-
 @require_safe
 def donor(request: HttpRequest, pk) -> HttpResponse:
     """A donor's machines in numbers, where they are, and the papers of its gifts."""
@@ -52,8 +50,8 @@ def donor_page(
     page = {
         "donor": shown,
         "figures": figures_of(shown),
-        "districts": districts_of(shown, names_of_districts(request)),
-        "lots": [one for one in lots_with_coverage(request.user) if one.donor_id == shown.pk],
+        "districts": districts_of(shown, district_names()),
+        "lots": lots_with_coverage(request.user).filter(donor=shown),
         "gifts": rows_of(gifts_of(shown)),
         "routes": [(one, law[one.legal_route]) for one in shown.programmes.exclude(state="draft")],
         "models": models_of(shown),
@@ -115,7 +113,7 @@ def districts_header() -> list[str]:
 
 
 def district_rows(request: HttpRequest, pk) -> Iterator[list]:
-    uses = districts_of(donor_with(request, pk), names_of_districts(request))
+    uses = districts_of(donor_with(request, pk), district_names())
     return ([one.code, one.name or _("Ailleurs"), one.machines, one.associations] for one in uses)
 
 
@@ -169,7 +167,14 @@ def annex_header() -> list[str]:
 
 
 def annex(paper: DonorPaper) -> Iterator[list]:
-    return ([one["serial"], one["model"], one["on"], one["handover"], one["value"]] for one in paper.facts["machines"])
+    return (
+        [one["serial"], one["model"], date.fromisoformat(one["on"]), one["handover"], amount(one["value"])]
+        for one in paper.facts["machines"]
+    )
+
+
+def amount(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 @require_safe

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.programmes.amendments.models import Amendment, shown
 from rebond.programmes.amendments.parts import Change, by_part, of_the_wave
-from rebond.programmes.amendments.rules import NotAmendable, changes_asked
+from rebond.programmes.amendments.rules import NothingChanges, changes_asked
 from rebond.programmes.amendments.signals import amendment_published
 from rebond.programmes.models import Wave
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
@@ -46,7 +44,7 @@ def propose_changes(*, wave: Wave, changes: list[Change], reason: str, by: User,
 
     Raises NotAmendable, SomebodyElseWasFirst, AlreadyProposed.
     """
-    require(changes, NotAmendable(_("Rien ne change\u00a0: un avenant change au moins un réglage.")))
+    require(changes, NothingChanges)
     for part, mine in by_part(changes):
         part.refuse(wave, mine, on)
     return write_down(wave, changes, reason, by=by, at=at)

@@ -32,6 +32,13 @@ class NotAmendable(DefinitionRefused):
     """The amendment asks for what no amendment may change. Its text says which."""
 
 
+class NothingChanges(NotAmendable):
+    """An amendment changes something."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Rien ne change\u00a0: un avenant change au moins un réglage."))
+
+
 def amendable_fields(wave: Wave, on: date) -> tuple[str, ...]:
     """The settings that an amendment may change that day."""
     fields = AMENDABLE[wave.state]
@@ -42,7 +49,7 @@ def changes_asked(wave: Wave, wanted: Mapping[str, Any], on: date) -> dict[str, 
     """What is really different, when it may be. Raises NotAmendable, DefinitionRefused."""
     changed = differences(wave, dict(wanted))
     if not changed:
-        raise NotAmendable(_("Rien ne change\u00a0: un avenant change au moins un réglage."))
+        raise NothingChanges
     for field in changed:
         if field not in amendable_fields(wave, on):
             label = Wave._meta.get_field(field).verbose_name

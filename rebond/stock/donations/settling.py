@@ -32,22 +32,24 @@ def settle_differences(
     Raises DifferencesChanged.
     """
     lock_objects(donation)
-    for row in rows_named(donation, names):
-        one = row.difference
-        Settlement.objects.update_or_create(
-            donation=donation,
-            kind=one.kind,
-            key=one.key,
-            field=one.field,
-            defaults={
-                "announced": one.announced,
-                "received": one.received,
-                "outcome": outcome,
-                "note": note,
-                "by": by,
-                "at": at,
-            },
-        )
+    agreed = {"outcome": outcome, "note": note, "by": by, "at": at}
+    Settlement.objects.bulk_create(
+        (
+            Settlement(
+                donation=donation,
+                kind=one.kind,
+                key=one.key,
+                field=one.field,
+                announced=one.announced,
+                received=one.received,
+                **agreed,
+            )
+            for one in (row.difference for row in rows_named(donation, names))
+        ),
+        update_conflicts=True,
+        unique_fields=["donation", "kind", "key", "field"],
+        update_fields=["announced", "received", *agreed],
+    )
     record("differences_settled", of=donation, by=by, at=at, outcome=outcome, count=len(names))
     return len(names)
 

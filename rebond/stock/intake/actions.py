@@ -14,6 +14,7 @@ from rebond.stock.donations.models import Donation, IntakeNote
 from rebond.stock.donations.regimes import RegimeRefused, why_not_under
 from rebond.stock.intake.papers import Signed, facts_of, render_note
 from rebond.stock.models import Device, Lot
+from rebond.stock.numbering import next_number
 from rebond.tenancy.scope import current_city
 
 
@@ -34,10 +35,13 @@ class ReasonNeeded(Exception):
 
 
 @deed
-def settle_lot(*, lot: Lot, regime: str, donation: Donation | None, received_on: date, by: User, at: datetime) -> None:
+def settle_lot(
+    *, lot: Lot, seen: int, regime: str, donation: Donation | None, received_on: date, by: User, at: datetime
+) -> None:
     """Say under which law a lot comes in, which announcement it answers, and when it came.
 
-    Once a machine of the lot has gone to an association, its regime stays. Raises RegimeRefused, OtherDonor.
+    Once a machine of the lot has gone to an association, its regime stays. Raises RegimeRefused, OtherDonor,
+    EditedMeanwhile.
     """
     lock_objects(lot)
     lot.refresh_from_db()
@@ -50,8 +54,7 @@ def settle_lot(*, lot: Lot, regime: str, donation: Donation | None, received_on:
     if regime != lot.regime:
         refusal = why_regime_refused(lot, regime)
         require(not refusal, RegimeRefused(refusal))
-    lot.regime, lot.donation, lot.received_on = regime, donation, received_on
-    lot.save(update_fields=["regime", "donation", "received_on"])
+    lot.save_version(seen, regime=regime, donation=donation, received_on=received_on)
     record("lot_settled", of=lot, by=by, at=at, regime=regime, donation=str(donation.pk) if donation else "")
 
 
@@ -83,7 +86,7 @@ def sign_note(
     require(current == seen, NoteReplaced)
     require(current is None or why, ReasonNeeded)
     require(lot.received_on <= signed.on <= localdate(at), SignedTooSoon)
-    number = next_number(at)
+    number = next_number("BE", at, IntakeNote.objects.all())
     facts = facts_of(lot)
     paper = render_note(lot, facts, number=number, signed=signed, replaces=current)
     if current is not None:
@@ -106,10 +109,3 @@ def sign_note(
     )
     record("intake_note_signed", of=note, by=by, at=at, lot=str(lot.pk), machines=note.machines)
     return note
-
-
-def next_number(at: datetime) -> str:
-    """Notes are numbered within the year and the city. None is ever deleted, so that no number comes back."""
-    this_year = f"BE-{localdate(at):%Y}-"
-    last = IntakeNote.objects.filter(number__startswith=this_year).order_by("-number").first()
-    return f"{this_year}{int(last.number.removeprefix(this_year)) + 1 if last else 1:04}"

@@ -1,5 +1,6 @@
 """What people type about a lot that comes in."""
 
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from rebond.interface.widgets import DayInput
 from rebond.programmes.models import Programme
-from rebond.stock.donations.models import Donation, Settlement
+from rebond.stock.donations.models import Donation, IntakeNote, Settlement
 from rebond.stock.intake.papers import Signed
 from rebond.stock.models import Lot
 
@@ -17,6 +18,9 @@ from rebond.stock.models import Lot
 class LotForm(forms.Form):
     """Under which law a lot comes in, which announcement it answers, when it came."""
 
+    FACTS = ("regime", "donation", "received_on")
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
     received_on = forms.DateField(label=gettext_lazy("Reçu le"), widget=DayInput)
     regime = forms.ChoiceField(
         label=gettext_lazy("Régime juridique"),
@@ -33,11 +37,19 @@ class LotForm(forms.Form):
     )
 
     def __init__(self, *args: Any, lot: Lot, today: date, **kwargs: Any):
-        initial = {"received_on": lot.received_on, "regime": lot.regime, "donation": lot.donation_id}
+        initial = {name: getattr(lot, name) for name in ("version", *self.FACTS)}
         super().__init__(*args, initial=initial, **kwargs)
         self.today = today
         answered = Donation.objects.filter(donor=lot.donor, state__in=("accepted", "closed"))
         self.fields["donation"].queryset = answered.order_by("-at")
+
+    def told(self, conflicts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The same, the law in words."""
+        words = dict(self.fields["regime"].choices)
+        return [
+            one | {side: words[one[side]] for side in ("stored", "typed") if one["name"] == "regime"}
+            for one in conflicts
+        ]
 
     def clean_received_on(self) -> date:
         day = self.cleaned_data["received_on"]
@@ -71,6 +83,14 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not replaces:
             del self.fields["why"]
+
+    def see(self, current: IntakeNote) -> None:
+        """Somebody else recorded a note first: what was typed may take its place, with a reason."""
+        self.data = self.data.copy()
+        self.data["seen"] = current.number
+        self.fields["why"] = deepcopy(self.base_fields["why"])
+        sentence = _("Une autre personne vient d’enregistrer le bon %(number)s\u00a0: dites pourquoi le remplacer.")
+        self.add_error(None, sentence % {"number": current.number})
 
     @property
     def signed(self) -> Signed:

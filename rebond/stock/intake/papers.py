@@ -101,7 +101,7 @@ def note_of(lot: Lot, facts: Facts, number: str, signed: Signed | None, replaces
     }
 
 
-def in_words(row: Row) -> dict[str, str]:
+def in_words(row: Row) -> dict[str, str | int]:
     """A difference as papers, lists and files tell it."""
     one = row.difference
     kinds = dict(AnnouncedLine.Kind.choices)
@@ -112,7 +112,7 @@ def in_words(row: Row) -> dict[str, str]:
         "what": one.key.removeprefix("serial:") if one.key.startswith("serial:") else str(kinds[one.thing]),
         "announced": str(sides[0]),
         "received": str(sides[1]),
-        "number": str(one.quantity),
+        "number": one.quantity,
         "outcome": "" if settled is None or row.is_stale else str(settled.get_outcome_display()),
         "note": "" if settled is None or row.is_stale else settled.note,
     }

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rebond.documents.responses import attachment, download
 from rebond.interface.downloads import csv_download, xlsx_download
 from rebond.journal.actions import record
+from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.safeguards.clock import now, today
+from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.donations import settling
 from rebond.stock.donations.models import AnnouncedLine, Donation, IntakeNote
-from rebond.stock.donations.reconciling import reconciliation_of, rows_of
+from rebond.stock.donations.reconciliation import Reconciliation
+from rebond.stock.donations.reconciling import Row, reconciliation_of, rows_of
+from rebond.stock.donations.views.lists import donation_with
 from rebond.stock.intake import actions
 from rebond.stock.intake.forms import DifferenceFilters, LotForm, NoteForm, SettleForm
 from rebond.stock.intake.papers import facts_of, in_words, render_note
@@ -40,17 +44,22 @@ def lot_settings(request: HttpRequest, pk) -> HttpResponse:
     """Under which law a lot comes in, and which announcement it answers."""
     lot = lot_with(request, pk)
     form = LotForm(request.POST or None, lot=lot, today=today())
+    page = {"lot": lot, "form": form}
     if form.is_valid():
         try:
-            actions.settle_lot(lot=lot, **form.cleaned_data, by=request.user, at=now())
+            said = dict(form.cleaned_data)
+            actions.settle_lot(lot=lot, seen=said.pop("version"), **said, by=request.user, at=now())
         except actions.RegimeRefused as why:
             form.add_error("regime", str(why))
+        except EditedMeanwhile:
+            stored = lot_with(request, pk)
+            page["conflicts"] = form.told(conflicts_of(form, {name: getattr(stored, name) for name in LotForm.FACTS}))
+            accept_version(form, stored.version)
         except actions.OtherDonor:
             form.add_error("donation", _("Cette annonce est d’un autre donateur, ou n’est pas acceptée."))
         else:
             messages.success(request, _("Les réglages du lot sont enregistrés."))
             return redirect("stock:lot", pk)
-    page = {"lot": lot, "form": form}
     return render(request, "stock/intake/settings.html", page, status=422 if form.is_bound else 200)
 
 
@@ -82,7 +91,7 @@ def sign_note(request: HttpRequest, pk) -> HttpResponse:
     form = NoteForm(request.POST, replaces=lot.intake_notes.exists())
     if form.is_valid() and signed(request, lot, form):
         return redirect("stock:intake_note", pk)
-    return note_page(request, lot, form, status=422)
+    return note_page(request, lot_with(request, pk), form, status=422)
 
 
 def signed(request: HttpRequest, lot: Lot, form: NoteForm) -> bool:
@@ -94,8 +103,7 @@ def signed(request: HttpRequest, lot: Lot, form: NoteForm) -> bool:
     except actions.SignedTooSoon:
         form.add_error("signed_on", _("La date est avant l’arrivée du lot, ou dans l’avenir."))
     except (actions.NoteReplaced, actions.ReasonNeeded):
-        messages.info(request, _("Une autre personne vient d’enregistrer un bon pour ce lot\u00a0: relisez-le."))
-        return True
+        form.see(lot.intake_notes.filter(is_current=True).get())
     else:
         messages.success(request, _("Le bon %(number)s est enregistré.") % {"number": note.number})
         return True
@@ -121,22 +129,16 @@ def intake_paper(request: HttpRequest, pk) -> HttpResponse:
 # --- announced against received ----------------------------------------------------------------------------------
 
 
-def donation_with(request: HttpRequest, pk) -> Donation:
-    """A donation that the person sees; a 404 otherwise."""
-    return get_object_or_404(Donation.objects.visible_to(request.user).select_related("donor"), pk=pk)
-
-
-def shown(donation: Donation, chosen: dict[str, str]) -> tuple:
+def shown(donation: Donation, chosen: dict[str, str]) -> tuple[Reconciliation, list[Row]]:
     """The whole comparison, and the rows that the filters leave."""
     both = reconciliation_of(donation)
-    rows = rows_of(donation, both)
     kind, settled = chosen.get("kind"), chosen.get("settled")
     left = [
         row
-        for row in rows
+        for row in rows_of(donation, both)
         if (not kind or row.difference.kind == kind) and (not settled or row.is_open == (settled == "no"))
     ]
-    return both, rows, left
+    return both, left
 
 
 @require_safe
@@ -147,7 +149,7 @@ def reconciliation(request: HttpRequest, pk) -> HttpResponse:
 
 def reconciliation_page(request: HttpRequest, donation: Donation, status: int = 200, form=None) -> HttpResponse:
     filters = DifferenceFilters(request.GET)
-    both, rows, left = shown(donation, filters.chosen)
+    both, left = shown(donation, filters.chosen)
     kinds = [
         (label, both.announced[kind], both.received[kind])
         for kind, label in AnnouncedLine.Kind.choices
@@ -157,7 +159,6 @@ def reconciliation_page(request: HttpRequest, donation: Donation, status: int = 
     pages = Paginator(left, PAGE).get_page(request.GET.get("page"))
     page = {
         "donation": donation,
-        "both": both,
         "announced": both.announced.total(),
         "received": both.received.total(),
         "missing": both.count("missing"),
@@ -167,7 +168,6 @@ def reconciliation_page(request: HttpRequest, donation: Donation, status: int = 
         "filters": filters,
         "page": pages,
         "rows": [(row, in_words(row)) for row in pages],
-        "left": sum(row.is_open for row in rows),
         "lots": lots,
         "rejected": rejected_in(lots),
         "form": form or SettleForm(),
@@ -214,7 +214,7 @@ def header() -> list[str]:
 def exported(request: HttpRequest, pk) -> tuple[Donation, Iterator[list[str]]]:
     """The differences that the page shows; the journal says who took them away."""
     donation = donation_with(request, pk)
-    _both, _rows, left = shown(donation, DifferenceFilters(request.GET).chosen)
+    _both, left = shown(donation, DifferenceFilters(request.GET).chosen)
     record("differences_exported", of=donation, by=request.user, at=now(), rows=len(left))
     return donation, (list(in_words(row).values()) for row in left)
 

@@ -21,10 +21,10 @@ from rebond.stock.ledger.actions.devices import take_out
 from rebond.stock.ledger.actions.writing import Slip, write_accessories
 from rebond.stock.ledger.models import AccessoryKind, Balance, End, Movement, Place, Reason
 from rebond.stock.models import Device
+from rebond.stock.numbering import next_number
 from rebond.stock.readiness import make_ready
 from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip, is_unclean
 from rebond.stock.recycling.papers import render_slip
-from rebond.tenancy.scope import current_city
 
 MAY_BE_RECYCLED = (Device.State.RECEIVED, Device.State.READY)
 
@@ -60,20 +60,15 @@ class AlreadyTakenBack(Exception):
 @deed
 def open_slip(*, by: User, at: datetime, **facts: str) -> RecyclingSlip:
     """Prepare a collection by a recycler, whose name, SIRET and permit are written on the slip."""
-    slip = RecyclingSlip.objects.create(number=next_number(at), opened_by=by, opened_at=at, **facts)
+    slip = RecyclingSlip.objects.create(number=number_for(at), opened_by=by, opened_at=at, **facts)
     record("recycling_slip_opened", of=slip, by=by, at=at)
     return slip
 
 
-def next_number(at: datetime) -> str:
-    """Slips are numbered within the year and the city; that of a slip which was given up may be on paper, and never
-    comes back."""
-    lock_objects(current_city())
-    this_year = f"BR-{localdate(at):%Y}-"
-    given_up = Entry.objects.filter(verb="recycling_slip_discarded").values_list("facts", flat=True)
-    standing = RecyclingSlip.objects.filter(number__startswith=this_year).values_list("number", flat=True)
-    numbers = [*standing, *(facts["number"] for facts in given_up if facts["number"].startswith(this_year))]
-    return f"{this_year}{max((int(one.removeprefix(this_year)) for one in numbers), default=0) + 1:04}"
+def number_for(at: datetime) -> str:
+    """The number of a slip that was given up may be on paper: the journal keeps it."""
+    discarded = Entry.objects.filter(verb="recycling_slip_discarded").values_list("facts__number", flat=True)
+    return next_number("BR", at, RecyclingSlip.objects.all(), given_up=discarded)
 
 
 def held_open(slip: RecyclingSlip) -> RecyclingSlip:
@@ -246,7 +241,7 @@ def take_back(*, slip: RecyclingSlip, why: str, by: User, at: datetime) -> Recyc
     make_ready()
     kept = ("recycler", "siret", "permit", "recycler_address", "carrier", "carrier_siret", "carrier_permit")
     kept += ("bsd", "sender_siret", "origin", "certificate", "treatment", "weighed")
-    counter = RecyclingSlip(number=next_number(at), opened_by=by, opened_at=at, corrects=slip, why=why)
+    counter = RecyclingSlip(number=number_for(at), opened_by=by, opened_at=at, corrects=slip, why=why)
     for name in kept:
         setattr(counter, name, getattr(slip, name))
     counter.state, counter.collected_on, counter.collected_at = slip.state, localdate(at), at

@@ -177,7 +177,7 @@ def test_a_delivery_is_not_planned_in_the_past(karim):
 def test_an_accepted_donation_leads_to_the_upload_of_its_lot(karim):
     one = accepted()
     page = karim.get(reverse("donations:donation", args=[one.pk])).content.decode()
-    assert f"{reverse('stock:upload')}?donation={one.pk}" in page
+    assert f"{reverse('stock:upload')}?donation={one.reference}" in page
 
 
 def test_filters_and_exports_agree(karim):

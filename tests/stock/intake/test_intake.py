@@ -44,7 +44,15 @@ def names_of(donation) -> list[str]:
 
 
 def put_under(one: Lot, regime: str, donation=None) -> None:
-    settle_lot(lot=one, regime=regime, donation=donation, received_on=one.received_on, by=person("ines"), at=FRIDAY)
+    settle_lot(
+        lot=one,
+        seen=one.version,
+        regime=regime,
+        donation=donation,
+        received_on=one.received_on,
+        by=person("ines"),
+        at=FRIDAY,
+    )
 
 
 def test_a_lot_keeps_its_law_once_a_machine_of_it_is_promised(marseille):
@@ -261,6 +269,20 @@ def test_the_page_names_the_files_of_which_rows_were_left_out(marseille, client)
 def test_an_import_of_the_stock_page_proposes_the_lot_of_the_donation(marseille, client):
     donation = accepted()
     client.force_login(person("ines"))
-    page = client.get(reverse("stock:upload"), {"donation": donation.pk}, follow=True).text
+    page = client.get(reverse("stock:upload"), {"donation": donation.reference}, follow=True).text
     assert f'value="{donation.reference}"' in page
     assert client.get(reverse("stock:upload"), {"donation": "nothing"}, follow=True).status_code == HTTPStatus.OK
+
+
+def test_a_clerk_who_comes_second_loses_nothing_and_says_why_theirs_replaces_the_other(marseille, client):
+    one = received(accepted(), "AAA1")
+    first = signed(one)
+    client.force_login(person("tom"))
+    address = reverse("stock:sign_intake_note", args=[one.pk])
+    said = {"delivered_by": "Lise Martin", "received_by": "Tom Roux", "signed_on": "2026-11-27", "seen": ""}
+    answer = client.post(address, said | {"why": "Autre palette."})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert f"vient d’enregistrer le bon {first.number}" in answer.text
+    assert "Lise Martin" in answer.text
+    client.post(address, said | {"why": "Autre palette.", "seen": answer.context["form"]["seen"].value()})
+    assert IntakeNote.objects.get(is_current=True).replaces == first

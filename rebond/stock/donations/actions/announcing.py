@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models.functions import Length
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
@@ -16,6 +15,7 @@ from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 from rebond.stock.donations import notices
 from rebond.stock.donations.models import AnnouncedFile, AnnouncedLine, Donation
+from rebond.stock.numbering import next_number
 from rebond.tenancy.scope import current_city
 
 OFFERS_AN_HOUR = 5  # from one place, or for one e-mail address
@@ -126,20 +126,11 @@ def offer_donation(*, lines: Sequence[dict], address: str, at: datetime, **facts
 
 
 def announced(donation: Donation, *, by: User | None, at: datetime) -> Donation:
-    reference = next_reference(at)
+    reference = next_number("DON", at, Donation.objects.all(), field="reference")
     move(donation, Donation.State.ANNOUNCED, reference=reference, announced_at=at, moved_by=by, moved_at=at)
     record("donation_announced", of=donation, by=by, at=at, reference=reference)
     notices.donation_announced(donation, at=at)
     return donation
-
-
-def next_reference(at: datetime) -> str:
-    """Donations are numbered within the year and the city, in the order in which they are announced."""
-    lock_objects(current_city())
-    this_year = f"DON-{localdate(at):%Y}-"
-    numbered = Donation.objects.filter(reference__startswith=this_year)
-    last = numbered.order_by(Length("reference").desc(), "-reference").values_list("reference", flat=True).first()
-    return f"{this_year}{int(last.removeprefix(this_year)) + 1 if last else 1:04}"
 
 
 # --- taking back -------------------------------------------------------------------------------------------------

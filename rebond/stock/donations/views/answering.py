@@ -101,7 +101,7 @@ def close(request: HttpRequest, pk) -> HttpResponse:
         except actions.NotSettled:
             form.add_error(
                 "reason",
-                _("Il manque des machines par rapport à l’annonce\u00a0: dites pourquoi le don est clos ainsi."),
+                _("Des écarts avec l’annonce restent à traiter\u00a0: dites pourquoi le don est clos ainsi."),
             )
         except TOO_LATE:
             say_who_was_first(request, pk)

@@ -2,17 +2,14 @@
 
 from datetime import date, datetime
 
-from django.utils.timezone import localdate
-
 from rebond.accounts.models import User
 from rebond.journal.actions import record
 from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
-from rebond.safeguards.locks import lock_objects
 from rebond.safeguards.states import move
 from rebond.stock.certificates import CertificateRow
 from rebond.stock.erasures.actions.typed import keep_certificate
 from rebond.stock.models import Destruction, ErasureCertificate
-from rebond.tenancy.scope import current_city
+from rebond.stock.numbering import next_number
 
 
 @deed
@@ -21,11 +18,9 @@ def order_destruction(*, certificate: ErasureCertificate, by: User, at: datetime
 
     Raises SomebodyElseWasFirst when it has a slip already, or did not fail.
     """
-    lock_objects(current_city())
+    number = next_number("D", at, Destruction.objects.all())
     failed = ErasureCertificate.objects.filter(pk=certificate.pk, result="failed", destruction=None)
     require(failed.exists(), SomebodyElseWasFirst)
-    this_year = f"D-{localdate(at):%Y}-"
-    number = f"{this_year}{Destruction.objects.filter(number__startswith=this_year).count() + 1:04}"
     slip = Destruction.objects.create(certificate=certificate, number=number, ordered_by=by, ordered_at=at)
     record("disk_destruction_ordered", of=slip, by=by, at=at)
     return slip
