@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -11,6 +10,7 @@ from rebond.handovers.models import Handover
 from rebond.handovers.terms import TERMS
 from rebond.programmes.models import Programme
 from rebond.stock.models import Device, ErasureCertificate
+from rebond.tenancy.queries import city_address
 
 
 def has_terms(programme: Programme) -> bool:
@@ -60,7 +60,7 @@ def note_of(handover: Handover) -> dict[str, Any]:
 
 def verification_address(handover: Handover) -> str:
     """Where anybody can check the note."""
-    return settings.SITE_ADDRESS + reverse("handovers:verify", args=[handover.reference])
+    return city_address() + reverse("handovers:verify", args=[handover.reference])
 
 
 def devices_of(handover: Handover) -> list[Device]:

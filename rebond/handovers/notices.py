@@ -16,6 +16,7 @@ from rebond.handovers.swaps.models import Swap
 from rebond.handovers.transfers.models import Transfer
 from rebond.mail.actions import plan_mail
 from rebond.organisations.models import Association
+from rebond.tenancy.queries import city_address
 from rebond.waves.queries import managers_of
 
 
@@ -183,7 +184,7 @@ def tell_managers(
     closing: str = "",
 ) -> None:
     """One mail to each person who answers for the association and reads this language, with the page to go on."""
-    where = _("Votre page\u00a0: %(address)s") % {"address": settings.SITE_ADDRESS + page}
+    where = _("Votre page\u00a0: %(address)s") % {"address": city_address() + page}
     for membership in managers_of([association]):
         if membership.user.language != get_language():
             continue

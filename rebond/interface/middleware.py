@@ -9,7 +9,7 @@ class ChosenLanguage:
     """Speak the language that the visitor chose with the switch, else the city's own.
 
     The browser's wishes are not asked: they mostly tell how a machine was set up, and a page must look the same to two
-    people who speak of it on the phone.
+    people who speak of it on the phone. The page of a label asks them: whoever finds a machine is no visitor of ours.
     """
 
     def __init__(self, get_response):

@@ -286,6 +286,12 @@ class Device(TenantModel):
         return self.state in self.PROMISED
 
 
+class CertificateQuerySet(models.QuerySet):
+    def linked_by_hand(self):
+        """Those that somebody said are of a machine whose number they do not have; not those that a merge brought."""
+        return self.filter(device__isnull=False, linked_at__isnull=False).exclude(said_serial="")
+
+
 class ErasureCertificate(TenantModel):
     """What an erasure tool, or a person, certifies of one disk. Kept also while no known machine has its serial."""
 
@@ -314,6 +320,8 @@ class ErasureCertificate(TenantModel):
     proof = models.OneToOneField("documents.Deposit", on_delete=models.PROTECT, null=True, related_name="+")
     # Hash of what tells one erasure from another, so that the same file read again adds nothing.
     fingerprint = models.CharField(max_length=32, editable=False)
+
+    objects = TenantManager.from_queryset(CertificateQuerySet)()
 
     class Meta:
         ordering = ["serial", "erased_on"]

@@ -1,12 +1,25 @@
 """Which city is meant."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 
 from rebond.tenancy.models import City
+from rebond.tenancy.scope import current_city
 
 
 class CityUnknown(Exception):
     """No city, or more than one, answers to what was asked."""
+
+
+def city_address() -> str:
+    """Where the city of the scope is reached, for what is printed and mailed: its own host name, else the site's."""
+    hostname = current_city().hostname
+    if not hostname:
+        return settings.SITE_ADDRESS
+    site = urlsplit(settings.SITE_ADDRESS)
+    port = f":{site.port}" if site.port else ""
+    return f"{site.scheme}://{hostname}{port}"
 
 
 def city_of_host(host: str) -> City | None:

@@ -17,6 +17,7 @@ from tests.factories.ledger import THURSDAY, place
 from tests.factories.stock import certificate, device
 
 pytestmark = pytest.mark.django_db
+OTHER_KEY = {"idempotency_key": "00000000-0000-4000-8000-000000000002"}
 KEY = {"idempotency_key": "00000000-0000-4000-8000-000000000001"}
 
 
@@ -106,3 +107,15 @@ def test_labels_of_pasted_numbers_say_which_are_left_aside(tom):
     device("CZC1")
     page = tom.get(reverse("stock:new_labels"), {"codes": "CZC1 LOST1"})
     assert (page.context["count"], page.context["left"]) == (1, ["LOST1"])
+
+
+def test_a_shared_view_is_changed_by_its_owner_and_the_officers_and_copied_by_others(marseille, tom):
+    view = save_view(name="À tous", query="state=ready", shared=True, by=person("nadia"), at=THURSDAY)
+    karim = Client()
+    karim.force_login(person("karim"))
+    change, delete = (reverse(f"stock:{name}_view", args=[view.pk]) for name in ("change", "delete"))
+    copy = f"{reverse('stock:new_view')}?state=ready"
+    assert [tom.post(change, KEY | {"name": "À moi"}).url, tom.post(delete, OTHER_KEY).url] == [copy, copy]
+    assert SavedView.objects.get().name == "À tous"
+    karim.post(change, KEY | {"name": "Prêtes", "shared": "on"})
+    assert SavedView.objects.get().name == "Prêtes"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +12,12 @@ from rebond.accounts.joining.models import Invitation, JoinRequest
 from rebond.accounts.models import Membership
 from rebond.mail.actions import plan_mail
 from rebond.organisations.models import Association
+from rebond.tenancy.queries import city_address
 
 
 def invited(invitation: Invitation, *, code: str, at: datetime) -> None:
     """The link, who sent it, and until when it works."""
-    link = settings.SITE_ADDRESS + reverse("accounts:invitation", args=[code])
+    link = city_address() + reverse("accounts:invitation", args=[code])
     with override("fr"):
         plan_mail(
             to=invitation.email,
@@ -30,7 +30,7 @@ def invited(invitation: Invitation, *, code: str, at: datetime) -> None:
 
 def approved(request: JoinRequest, *, at: datetime) -> None:
     """The door is open, and where it is."""
-    link = settings.SITE_ADDRESS + reverse("account_login")
+    link = city_address() + reverse("account_login")
     with override("fr"):
         plan_mail(
             to=request.email,
@@ -55,7 +55,7 @@ def refused(request: JoinRequest, *, at: datetime) -> None:
 
 def to_confirm(association: Association, managers: Iterable[Membership], *, at: datetime) -> None:
     """Once a year: is everything still right?"""
-    link = settings.SITE_ADDRESS + reverse("accounts:team", args=[association.pk])
+    link = city_address() + reverse("accounts:team", args=[association.pk])
     with override("fr"):
         for membership in managers:
             plan_mail(

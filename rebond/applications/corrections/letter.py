@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,6 +16,7 @@ from rebond.applications.questionnaires.queries import layout_for
 from rebond.interface.templatetags.interface import date_long
 from rebond.programmes.letters.models import LetterText
 from rebond.programmes.letters.text import letter_text
+from rebond.tenancy.queries import city_address
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def asking_mail(application: Application, asked: Sequence[Asked], due_on: date) 
                 "date": date_long(due_on),
             },
         )
-        link = settings.SITE_ADDRESS + reverse("applications:detail", args=[application.pk])
+        link = city_address() + reverse("applications:detail", args=[application.pk])
         answer = _("Pour répondre, point par point\u00a0: %(link)s") % {"link": link}
         subject = _("Candidature %(reference)s\u00a0: à compléter au plus tard le %(day)s") % {
             "reference": application.reference,

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from rebond.accounts.models import User
 from rebond.applications.corrections.models import Correction
 from rebond.applications.models import Application
 from rebond.mail.actions import plan_mail
+from rebond.tenancy.queries import city_address
 
 
 def correction_asked(correction: Correction, *, at: datetime) -> None:
@@ -52,7 +52,7 @@ def correction_completed(correction: Correction, *, at: datetime) -> None:
 
 def write(correction: Correction, to: User, subject: str, template: str, *, at: datetime) -> None:
     """A mail in the language of the moment, which the caller made that of its reader."""
-    link = settings.SITE_ADDRESS + reverse("applications:correction", args=[correction.pk])
+    link = city_address() + reverse("applications:correction", args=[correction.pk])
     page = {"correction": correction, "application": correction.application, "link": link}
     body = render_to_string(template, page)
     plan_mail(to=to.email, subject=subject, body=body, about=correction.application, at=at)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from rebond.applications.models import Application
 from rebond.applications.reviews.models import Declaration
 from rebond.documents.deposits.models import Deposit
 from rebond.mail.actions import plan_mail
+from rebond.tenancy.queries import city_address
 
 
 def message_to_association(message: Message, *, at: datetime) -> None:
@@ -72,4 +72,4 @@ def tell(to: str, language: str, application: Application, template: str, at: da
 
 
 def address_of(application: Application) -> str:
-    return settings.SITE_ADDRESS + reverse("applications:messages", args=[application.pk])
+    return city_address() + reverse("applications:messages", args=[application.pk])

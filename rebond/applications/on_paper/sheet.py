@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,6 +15,7 @@ from rebond.countries import country
 from rebond.documents.pdf import qr_code, render_pdf
 from rebond.organisations.models import Association
 from rebond.programmes.models import Wave
+from rebond.tenancy.queries import city_address
 from rebond.tenancy.scope import current_city
 
 
@@ -60,7 +60,7 @@ def form_of(wave: Wave, draft: Draft | None) -> dict[str, Any]:
 
 def address_of(draft: Draft) -> str:
     """Where the code leads an officer who scans it."""
-    return f"{settings.SITE_ADDRESS}{reverse('applications:attach_form')}?code={draft.code}"
+    return f"{city_address()}{reverse('applications:attach_form')}?code={draft.code}"
 
 
 def identity_of(association: Association | None) -> list[list[str]]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from rebond.applications.papers.models import Paper
 from rebond.applications.papers.queries import papers_asked_in
 from rebond.documents.deposits.models import Deposit
 from rebond.mail.actions import plan_mail
+from rebond.tenancy.queries import city_address
 
 
 def paper_refused(paper: Paper, *, at: datetime) -> None:
@@ -47,7 +47,7 @@ def write(paper: Paper, to: User, *, at: datetime) -> None:
                     "label": label,
                     "association": file.association,
                     "wave": file.wave,
-                    "link": settings.SITE_ADDRESS + reverse(route, args=[file.pk]),
+                    "link": city_address() + reverse(route, args=[file.pk]),
                 },
             ),
             about=file,

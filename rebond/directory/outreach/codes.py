@@ -1,12 +1,12 @@
 """The code on a letter: short, readable aloud, made anew from the letter itself whenever it is printed."""
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from rebond.applications.drafts.models import ALPHABET, MISREAD
 from rebond.directory.outreach.models import Approach
+from rebond.tenancy.queries import city_address
 
 SIGNS = 10
 
@@ -31,7 +31,7 @@ def kept_form(code: str) -> str:
 
 def code_address(code: str) -> str:
     """The page that takes the code, as its QR code says it."""
-    return settings.SITE_ADDRESS + reverse("directory:with_code", args=[code])
+    return city_address() + reverse("directory:with_code", args=[code])
 
 
 _refusals = Signer(salt="rebond.directory.refusal", sep="~")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -12,6 +11,7 @@ from rebond.directory.outreach.codes import code_address, code_for
 from rebond.directory.outreach.models import Approach, Outreach
 from rebond.documents.pdf import qr_code, render_pdf
 from rebond.organisations.models import Association
+from rebond.tenancy.queries import city_address
 from rebond.tenancy.scope import current_city
 
 SAMPLE_CODE = "XXXXX-XXXXX"
@@ -39,8 +39,8 @@ def common_to(outreach: Outreach, at: datetime) -> dict[str, Any]:
         "day": localdate(at).isoformat(),
         "words": outreach.words.splitlines(),
         "contact": [programme.contact_name, programme.contact_email],
-        "entrance": settings.SITE_ADDRESS + reverse("directory:enter_code"),
-        "public": settings.SITE_ADDRESS + reverse("programmes:detail"),
+        "entrance": city_address() + reverse("directory:enter_code"),
+        "public": city_address() + reverse("programmes:detail"),
     }
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +15,14 @@ from rebond.directory.registers import REGISTERS
 from rebond.mail.actions import plan_mail
 from rebond.mail.models import Mail
 from rebond.organisations.models import Association
+from rebond.tenancy.queries import city_address
 from rebond.tenancy.scope import current_city
 
 
 def outreach_mail(approach: Approach, *, code: str, at: datetime) -> Mail:
     """The message, the link that opens an access, where the address was found, and how to refuse further ones."""
-    link = settings.SITE_ADDRESS + reverse("accounts:invitation", args=[code])
-    refusal = settings.SITE_ADDRESS + reverse("directory:refuse_contact", args=[refusal_token(approach)])
+    link = city_address() + reverse("accounts:invitation", args=[code])
+    refusal = city_address() + reverse("directory:refuse_contact", args=[refusal_token(approach)])
     facts = {"link": link, "refusal": refusal, "until": approach.invitation.expires_at}
     with override("fr"):
         return plan_mail(
@@ -44,7 +44,7 @@ def body_of(outreach: Outreach, association: Association, facts: dict[str, Any])
         "association": association,
         "words": outreach.words,
         "city": current_city().name,
-        "public": settings.SITE_ADDRESS + reverse("programmes:detail"),
+        "public": city_address() + reverse("programmes:detail"),
         "programme": outreach.programme,
         "source": source_of(association),
     }

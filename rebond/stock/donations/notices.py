@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +12,7 @@ from rebond.accounts.models import User
 from rebond.interface.templatetags.interface import date_long
 from rebond.mail.actions import plan_mail
 from rebond.stock.donations.models import Donation
+from rebond.tenancy.queries import city_address
 from rebond.tenancy.scope import current_city
 
 
@@ -43,7 +43,7 @@ def language_of(donation: Donation) -> str:
 
 
 def where(donation: Donation) -> str:
-    address = settings.SITE_ADDRESS + reverse("donations:follow", args=[donation.token])
+    address = city_address() + reverse("donations:follow", args=[donation.token])
     return _("Suivre ce don, sans compte (gardez ce lien pour vous)\u00a0:\n%(address)s") % {"address": address}
 
 

@@ -77,8 +77,7 @@ def link(request: HttpRequest, pk) -> HttpResponse:
 
 @require_POST
 def unlink(request: HttpRequest, pk) -> HttpResponse:
-    linked = ErasureCertificate.objects.filter(device__isnull=False).exclude(said_serial="")
-    certificate = get_object_or_404(linked, pk=pk)
+    certificate = get_object_or_404(ErasureCertificate.objects.linked_by_hand(), pk=pk)
     try:
         unlink_certificate(certificate=certificate, by=request.user, at=now())
     except DeviceIsPromised:

@@ -7,7 +7,6 @@ from io import BytesIO
 from uuid import UUID
 
 import pikepdf
-from django.conf import settings
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -28,6 +27,7 @@ from rebond.stock.labels.sheets import Placing, render_labels
 from rebond.stock.labels.tags import prefix_of, write_tag
 from rebond.stock.memory import batches
 from rebond.stock.models import Device
+from rebond.tenancy.queries import city_address
 from rebond.tenancy.scope import current_city
 
 MOST = 20_000  # labels at once
@@ -202,7 +202,7 @@ def tell_service(notice: Notice, *, to: str, at: datetime) -> None:
             subject=_("Quelqu’un écrit au sujet de l’ordinateur %(tag)s") % {"tag": notice.tag},
             body=render_to_string(
                 "stock/labels/mails/notice.txt",
-                {"notice": notice, "link": settings.SITE_ADDRESS + reverse("stock:notices")},
+                {"notice": notice, "link": city_address() + reverse("stock:notices")},
             ),
             about=notice,
             at=at,

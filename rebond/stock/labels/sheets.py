@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,6 +15,7 @@ from rebond.stock.labels.formats import Format
 from rebond.stock.labels.models import Tag
 from rebond.stock.models import Device
 from rebond.tenancy.models import City
+from rebond.tenancy.queries import city_address
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def render_labels(
     with override("fr"):
         data = paper_of(placing.format, city) | {
             "title": _("Étiquettes"),
-            "help": [_("Trouvé\u00a0? Une question\u00a0? Scannez le code."), settings.SITE_ADDRESS.split("//")[1]],
+            "help": [_("Trouvé\u00a0? Une question\u00a0? Scannez le code."), city_address().split("//")[1]],
             "sheets": placing.sheets([label_of(tag, city, titles[donor_of(tag)]) for tag in tags]),
         }
         return render_pdf("stock/labels/labels.typ", data)
@@ -79,7 +79,7 @@ def label_of(tag: Tag, city: City, programme: str) -> dict[str, Any]:
 
 def address_of(tag: Tag) -> str:
     """The public page of a machine."""
-    return settings.SITE_ADDRESS + reverse("labels:machine", args=[tag.token])
+    return city_address() + reverse("labels:machine", args=[tag.token])
 
 
 def render_calibration(placing: Placing, city: City) -> bytes:

@@ -14,6 +14,7 @@ from rebond.documents.actions import store_document
 from rebond.documents.deposits.intake import take_in
 from rebond.journal.actions import record
 from rebond.journal.models import Entry
+from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.ledger.actions.corrections import correct_movement
@@ -193,6 +194,7 @@ def collect_slip(
     lines = list(slip.lines.select_related("device__stands_in", "kind", "place"))
     require(lines, SlipIsEmpty)
     devices = [line.device for line in lines if line.device is not None]
+    lock_objects(*Donor.objects.filter(lots__devices__in=devices).distinct())  # before machines, as a swap does
     lock_objects(*devices)
     for device in devices:
         device.refresh_from_db()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from rebond.accounts.models import User
+from rebond.accounts.models import Role, User
 from rebond.tenancy.models import TenantManager, TenantModel
 
 
@@ -15,7 +15,7 @@ class SavedViewQuerySet(models.QuerySet):
 
 
 class SavedView(TenantModel):
-    """The filters of an address, under a name: one's own, or the team's, which anybody of the team may change."""
+    """The filters of an address, under a name: one's own, or the team's, which others may copy."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("nom"), max_length=60)
@@ -38,3 +38,7 @@ class SavedView(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_be_changed_by(self, user: User) -> bool:
+        """Its owner renames, shares and forgets it; so do the officers with one that the team has."""
+        return self.user_id == user.pk or user.has_role(Role.OFFICER, Role.ADMINISTRATOR)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -61,7 +62,10 @@ def filters_in(query: QueryDict) -> str:
 
 @require_http_methods(["GET", "POST"])
 def change_view(request: HttpRequest, pk) -> HttpResponse:
+    """Rename and share a view of one's own; somebody else's is copied instead."""
     view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
+    if not view.may_be_changed_by(request.user):
+        return to_copy(request, view)
     form = ViewForm(request.POST or None, user=request.user, view=view)
     if form.is_valid():
         actions.change_view(view=view, **form.said, by=request.user, at=now())
@@ -72,8 +76,15 @@ def change_view(request: HttpRequest, pk) -> HttpResponse:
 
 @require_POST
 def delete_view(request: HttpRequest, pk) -> HttpResponse:
-    actions.delete_view(
-        view=get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk), by=request.user, at=now()
-    )
+    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
+    if not view.may_be_changed_by(request.user):
+        return to_copy(request, view)
+    actions.delete_view(view=view, by=request.user, at=now())
     messages.success(request, _("La vue est supprimée. Aucune machine n’a changé."))
     return redirect("stock:devices")
+
+
+def to_copy(request: HttpRequest, view: SavedView) -> HttpResponse:
+    said = {"name": view.name, "owner": view.user.name}
+    messages.info(request, _("La vue «\u00a0%(name)s\u00a0» est à %(owner)s\u00a0: gardez-en une à vous.") % said)
+    return redirect(f"{reverse('stock:new_view')}?{view.query}")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext, override
 from rebond.documents.pdf import qr_code, render_pdf
 from rebond.interface.templatetags.interface import date_long
 from rebond.programmes.letters.text import Letter, letter_text
+from rebond.tenancy.queries import city_address
 from rebond.waves.letters.decisions import Decision
 from rebond.waves.letters.models import DecisionLetter
 from rebond.waves.models import Proposal
@@ -112,7 +112,7 @@ def page_of(decision: Decision) -> str:
     """Where the association reads everything: the calculation step by step, or what was found in its application."""
     is_allocated = decision.application.state == decision.application.State.ELIGIBLE
     route = "waves:explanation" if is_allocated else "applications:detail"
-    return settings.SITE_ADDRESS + reverse(route, args=[decision.application.pk])
+    return city_address() + reverse(route, args=[decision.application.pk])
 
 
 def sheet_of(

@@ -80,3 +80,22 @@ def test_whoever_finds_a_machine_writes_without_an_account(marseille):
     one = tag(device())
     Client().post(reverse("labels:machine", args=[one.token]), KEY | {"text": "Au parc.", "contact": ""})
     assert Notice.objects.values_list("text", "tag__code").get() == ("Au parc.", one.code)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "chosen", "language"),
+    [("en-GB,en", None, "en"), ("de", None, "fr"), ("en", "fr", "fr"), ("fr", "en", "en")],
+)
+def test_the_public_page_speaks_as_the_browser_asks_until_somebody_chooses(marseille, wishes, chosen, language):
+    browser = Client()
+    if chosen:
+        browser.cookies["django_language"] = chosen
+    page = browser.get(reverse("labels:machine", args=[tag(device()).token]), headers={"accept-language": wishes})
+    assert (page.headers["Content-Language"], "Accept-Language" in page.headers["Vary"]) == (language, True)
+    assert f'<html lang="{language}"' in page.content.decode()
+
+
+def test_the_list_of_runs_counts_labels_without_reading_them(tom):
+    tom.post(reverse("stock:empty_labels"), KEY | {"format": "L7160", "start": 1, "count": 3})
+    [run] = tom.get(reverse("stock:labels")).context["page"]
+    assert (run.labels, run.get_deferred_fields()) == (3, {"tags"})

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.stock.actions import import_erasures, import_stock
 from rebond.stock.bench.models import Triage
 from rebond.stock.codes import resolve
+from rebond.stock.erasures.actions.linking import unlink_certificate
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.ledger.models import Movement
 from rebond.stock.merging.actions import CannotMerge, merge_devices
@@ -152,3 +154,12 @@ def test_the_page_of_the_one_that_goes_leads_to_the_one_that_stays(marseille):
     assert ines.get(reverse("stock:device", args=[gone.pk])).url == reverse("stock:device", args=[kept.pk])
     kept.refresh_from_db()
     assert kept.state == Device.State.READY
+
+
+def test_a_certificate_that_a_merge_brought_is_not_unlinked(marseille):
+    kept, gone = device("CZC1"), device("CZCI")
+    certificate("CZCI")
+    one = merged(kept, gone)
+    with pytest.raises(SomebodyElseWasFirst):
+        unlink_certificate(certificate=ErasureCertificate.objects.get(), by=person("ines"), at=THURSDAY)
+    assert ErasureCertificate.objects.get().device == one

@@ -34,10 +34,12 @@ def link_certificate(*, certificate: ErasureCertificate, device: Device, by: Use
 def unlink_certificate(*, certificate: ErasureCertificate, by: User, at: datetime) -> None:
     """Take a link back that somebody made: the certificate joins the machine that it names, or waits for it.
 
+    One that a merge brought stays: the record that it names is this machine.
+
     Raises DeviceIsPromised, and SomebodyElseWasFirst when nobody linked it, or no longer.
     """
     lock_objects(current_city())
-    linked = ErasureCertificate.objects.filter(pk=certificate.pk, device__isnull=False).exclude(said_serial="")
+    linked = ErasureCertificate.objects.linked_by_hand().filter(pk=certificate.pk)
     device = Device.objects.filter(certificates__in=linked).first()
     require(device is not None, SomebodyElseWasFirst)
     require_at_rest(device)

@@ -1,8 +1,14 @@
 """The page that a label's QR code opens: for anybody, without an account, without a name on it."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +20,27 @@ from rebond.stock.labels.queries import programme_of
 from rebond.stock.models import Tag
 
 
+def in_their_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever finds a machine never chose a language here: until they do, their browser says which one they read."""
+
+    @wraps(view)
+    def speak(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            language = get_language()
+        else:
+            language = get_language_from_request(request)
+        with override(language):
+            request.LANGUAGE_CODE = language
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return speak
+
+
 @require_http_methods(["GET", "POST"])
+@in_their_language
 def machine(request: HttpRequest, token: str) -> HttpResponse:
     """What the machine is, who gave it, how to get help, how to bring it back, and a few lines to say it was found."""
     tag = Tag.objects.filter(token=token.upper()).select_related("device__lot__donor").first()
