@@ -49,7 +49,7 @@ class Donation(Versioned, TenantModel):
     MOVES = {
         State.DRAFT: {State.ANNOUNCED, State.WITHDRAWN},
         State.ANNOUNCED: {State.ACCEPTED, State.DECLINED, State.WITHDRAWN},
-        State.ACCEPTED: {State.CLOSED, State.WITHDRAWN},
+        State.ACCEPTED: {State.CLOSED},
         State.CLOSED: {State.ACCEPTED},
     }
     # Its lines may still change.
