@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rebond.documents.responses import attachment, download
 from rebond.interface.downloads import csv_download, xlsx_download
+from rebond.interface.templatetags.interface import number
 from rebond.journal.actions import record
 from rebond.programmes.conflicts import accept_version, conflicts_of
 from rebond.safeguards.clock import now, today
@@ -167,13 +168,24 @@ def reconciliation_page(request: HttpRequest, donation: Donation, status: int = 
         "kinds": kinds,
         "filters": filters,
         "page": pages,
-        "rows": [(row, in_words(row)) for row in pages],
+        "rows": [(row, as_shown(row)) for row in pages],
         "lots": lots,
         "rejected": rejected_in(lots),
         "form": form or SettleForm(),
         "may_settle": may_change_stock(request.user),
     }
     return render(request, "stock/intake/reconciliation.html", page, status=status)
+
+
+def as_shown(row: Row) -> dict[str, str | int]:
+    """A difference in words, a number of things as pages write numbers."""
+    told = in_words(row)
+    sides = {side: told[side] for side in ("announced", "received")}
+    return told | {side: number(int(said)) for side, said in sides.items() if said.isdecimal() and is_counted(row)}
+
+
+def is_counted(row: Row) -> bool:
+    return not row.difference.field and row.difference.key.startswith("model:")
 
 
 @require_POST
