@@ -94,6 +94,8 @@ class User(AbstractBaseUser):
 class Membership(TenantModel):
     """A role that a person holds in a city; a manager holds it for one association, a donor for one donor."""
 
+    double_stays_with_merged = True
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(_("rôle"), max_length=16, choices=Role.choices)
     association = models.ForeignKey(Association, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

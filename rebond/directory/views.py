@@ -10,17 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rebond.accounts.joining.models import Invitation
-from rebond.accounts.models import Membership
 from rebond.applications.access import may_decide
 from rebond.applications.queries import district_names
 from rebond.applications.questions import PUBLICS, THEMES
 from rebond.countries import country
 from rebond.directory import exports
 from rebond.directory.forms import DirectoryFilters, MergeForm
-from rebond.directory.online.models import OnlineCheck
 from rebond.directory.outreach.consent import has_refused_since
-from rebond.directory.outreach.models import Approach, Exclusion
 from rebond.directory.queries import (
     applications_by_association,
     applications_of,
@@ -44,8 +40,6 @@ from rebond.safeguards.clock import now
 from rebond.tenancy.scope import current_city
 
 PAGE = 50
-# What both rows of a merge may have once each stays with the one that goes.
-LEAVING = (Membership, Invitation, Approach, Exclusion, OnlineCheck)
 REASONS = {
     "rna": gettext_lazy("même numéro RNA"),
     "siren": gettext_lazy("même SIREN"),
@@ -194,9 +188,7 @@ def merge(request: HttpRequest, pk, other) -> HttpResponse:
     form = MergeForm(request.POST or None, kept=kept, gone=gone)
     if form.is_valid():
         try:
-            actions.merge_associations(
-                kept=kept, gone=gone, values=form.values, leaving=LEAVING, by=request.user, at=now()
-            )
+            actions.merge_associations(kept=kept, gone=gone, values=form.values, by=request.user, at=now())
         except actions.CannotMerge as refusal:
             form.add_error(None, _("Fusion impossible\u00a0: %(reason)s") % {"reason": refusal})
         else:

@@ -255,9 +255,7 @@ def test_answers_to_an_association_that_was_merged_go_to_the_one_that_stands():
     stands = with_seat("Atelier Pixel")
     letter, mail = approach_to(with_seat("Pixel Atelier")), approach_to(with_public_email())
     for one in (letter, mail):
-        merge_associations(
-            kept=stands, gone=one.association, values={}, leaving=(Approach, Invitation), by=person("ines"), at=MONDAY
-        )
+        merge_associations(kept=stands, gone=one.association, values={}, by=person("ines"), at=MONDAY)
     Invitation.objects.filter(pk=letter.invitation_id).update(association=letter.association_id)
     Approach.objects.filter(pk=mail.pk).update(association=mail.association_id)
     letter, mail = (Approach.objects.get(pk=one.pk) for one in (letter, mail))

@@ -29,6 +29,7 @@ from rebond.stock import tasks
 from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
 from rebond.stock.bench.actions import pause_session
 from rebond.stock.erasures.actions.destruction import order_destruction
+from rebond.stock.erasures.actions.linking import link_certificate
 from rebond.stock.identifiers.actions import add_identifier
 from rebond.stock.models import Device, Identifier, KnownDisk, Lot, StockFile
 from rebond.stock.recycling.models import RecyclingSlip
@@ -469,7 +470,8 @@ def things_given_in(gift: Lot) -> dict[str, Arguments]:
     slip = order_destruction(
         certificate=certificate(broken.serial, "failed", disk=f"S-{gift.reference}"), by=person("ines"), at=THURSDAY
     )
-    linked = certificate(broken.serial, disk=f"L-{gift.reference}", said_serial=f"FALED-{gift.reference}")
+    linked = certificate(f"FALED-{gift.reference}", disk=f"L-{gift.reference}")
+    link_certificate(certificate=linked, device=broken, by=person("ines"), at=THURSDAY)
     disk = KnownDisk.objects.create(device=broken, serial="35H2SCTWS", noted_by=person("ines"), noted_at=THURSDAY)
     return {
         "lot": {"pk": gift.pk},

@@ -24,12 +24,13 @@ from rebond.handovers.donor_papers.models import DonorPaper, ReceiptStatement
 from rebond.handovers.donor_papers.queries import districts_of, figures_of
 from rebond.handovers.donor_papers.views import annex
 from rebond.handovers.models import Handover
+from rebond.organisations.merges.actions import merge_associations
 from rebond.organisations.models import Association
 from rebond.programmes.models import Programme
 from rebond.stock.models import Device
 from tests.factories.accounts import donor_contact, manager_of, person
 from tests.factories.handovers import handover, signed
-from tests.factories.organisations import donor
+from tests.factories.organisations import association, donor
 from tests.factories.returns import asked_swap, kept_back, returned, swap_it
 from tests.papers import text_of_pdf
 
@@ -261,3 +262,19 @@ def test_an_empty_value_is_refused_and_takes_none_away(given, client):
     assert client.post(reverse("handovers:declare_value", args=[donor_of(given).pk]), said).status_code == 422
     device.refresh_from_db()
     assert device.residual_value == Decimal("45.50")
+
+
+def test_merging_two_associations_that_have_papers_loses_none(given, client):
+    """Both had a version 1, and both stated that they issue receipts: each keeps its own, and the page shows them."""
+    kept, gone = given.association, association("MOTS EN PARTAGE (ASSO)")
+    awa = manager_of(kept)
+    for asked in (kept, gone):
+        state_receipts(association=asked, ground="general-interest", by=awa, at=SATURDAY)
+    prepare(given)
+    theirs = prepare(given, RECEIPT)
+    DonorPaper.objects.filter(pk=theirs.pk).update(kind=ACT, association=gone)
+    merge_associations(kept=kept, gone=gone, values={}, by=person("ines"), at=SATURDAY)
+    client.force_login(awa)
+    page = client.get(reverse("handovers:receipts", args=[kept.pk])).text
+    assert page.count("Version 1 (PDF)") == 2
+    assert client.get(reverse("handovers:donor_paper", args=[theirs.pk])).status_code == 200

@@ -25,7 +25,7 @@ def test_from_a_dead_machine_to_the_register_of_waste(visit, tmp_path):
     expect(awa.get_by_text("La ville n’a pas encore répondu.")).to_be_visible()
 
     ines = visit("/accueil/", as_="Inès Ferrand")
-    ines.get_by_role("link", name="Répondre").click()
+    ines.get_by_role("link", name="Répondre", exact=True).click()
     ines.get_by_role("rowheader").get_by_role("link").first.click()
     ines.get_by_role("button", name="Accepter l’échange").click()
     expect(ines.get_by_text("L’échange est accepté.").first).to_be_visible()

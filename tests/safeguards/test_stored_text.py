@@ -115,9 +115,11 @@ FIGURES_ONLY = {
     "portal:districts_csv",
     "directory:reach_csv",
     "directory:register_refusals_csv",
-    # every line is of a collected slip, which the database keeps as it was
+    "handovers:donor_districts_csv",
+    "handovers:donor_districts_xlsx",
     "handovers:donor_paper_csv",  # what was frozen when the paper was prepared
     "handovers:donor_paper_xlsx",
+    # every line is of a collected slip, which the database keeps as it was
     "stock:waste_register_csv",
     "stock:waste_register_xlsx",
     "waves:simulation_csv",

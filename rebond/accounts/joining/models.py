@@ -18,6 +18,8 @@ class Invitation(TenantModel):
     Only a hash of its code is kept: whoever reads the database cannot use it.
     """
 
+    double_stays_with_merged = True
+
     class State(models.TextChoices):
         SENT = "sent", _("Envoyée")
         ACCEPTED = "accepted", _("Acceptée")

@@ -15,6 +15,8 @@ class OnlineCheck(TenantModel):
     the geocoder puts its address, beside what was typed; its `trouble` takes nothing from what the register said.
     """
 
+    double_stays_with_merged = True
+
     class State(models.TextChoices):
         WAITING = "waiting", _("À vérifier")
         FOUND = "found", _("Vérifiée")

@@ -80,6 +80,8 @@ class Outreach(Versioned, TenantModel):
 class Exclusion(TenantModel):
     """An association that an officer took off a list."""
 
+    double_stays_with_merged = True
+
     outreach = models.ForeignKey(Outreach, on_delete=models.CASCADE, related_name="exclusions")
     association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+")
 
@@ -109,6 +111,8 @@ class LetterBundle(TenantModel):
 
 class Approach(TenantModel):
     """One message of an outreach to one association (prise de contact): an e-mail or a letter, with its invitation."""
+
+    double_stays_with_merged = True
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("Courriel")

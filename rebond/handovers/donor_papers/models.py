@@ -1,13 +1,16 @@
 """What an association states about tax receipts, and the papers that are prepared for it and its donors."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import User
 from rebond.documents.models import Document
 from rebond.organisations.models import Association, Donor
-from rebond.tenancy.models import TenantModel
+from rebond.tenancy.models import TenantManager, TenantModel
 
 
 class ReceiptStatement(TenantModel):
@@ -15,6 +18,8 @@ class ReceiptStatement(TenantModel):
 
     The city believes nobody else about it, and does not check it.
     """
+
+    double_stays_with_merged = True
 
     class Ground(models.TextChoices):
         """The boxes of form 2041-MEC-SD that an association may tick (CGI, art. 238 bis)."""
@@ -55,11 +60,20 @@ class ReceiptStatement(TenantModel):
         return f"{self.association} {self.ground}"
 
 
+class DonorPaperQuerySet(models.QuerySet):
+    def of(self, associations: Collection[UUID]):
+        """Their papers, the latest version first; after them what was prepared for those that they were merged with."""
+        theirs = Q(association__in=associations) | Q(association__merged_into__in=associations)
+        return self.filter(theirs).order_by(F("association__merged_into").asc(nulls_first=True), "-version")
+
+
 class DonorPaper(TenantModel):
     """A paper of one donor, one association and one year, as it was prepared; facts that change make another version.
 
     `facts` is what it says, as plain data, so that the same content is given as a PDF and as a table.
     """
+
+    double_stays_with_merged = True
 
     class Kind(models.TextChoices):
         ACT = "act", _("Acte de don")
@@ -74,6 +88,8 @@ class DonorPaper(TenantModel):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField(_("préparé le"))
+
+    objects = TenantManager.from_queryset(DonorPaperQuerySet)()
 
     class Meta:
         ordering = ["-year", "association", "kind", "-version"]

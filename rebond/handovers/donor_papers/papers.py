@@ -15,6 +15,11 @@ from rebond.handovers.donor_papers.gifts import Gift
 from rebond.handovers.donor_papers.models import DonorPaper, ReceiptStatement
 from rebond.tenancy.scope import current_city
 
+TEMPLATES = {
+    DonorPaper.Kind.ACT: "handovers/donor/act.typ",
+    DonorPaper.Kind.RECEIPT: "handovers/donor/receipt.typ",
+}
+
 
 def facts_of(kind: str, gift: Gift, statement: ReceiptStatement | None) -> dict[str, Any]:
     """What a paper says, as plain data: the same facts make the same paper."""
@@ -58,5 +63,4 @@ def facts_of(kind: str, gift: Gift, statement: ReceiptStatement | None) -> dict[
 
 def render_paper(facts: dict[str, Any], version: int) -> bytes:
     """The paper as PDF; the same bytes for the same facts and version."""
-    template = "act" if facts["kind"] == DonorPaper.Kind.ACT else "receipt"
-    return render_pdf(f"handovers/donor/{template}.typ", facts | {"version": version})
+    return render_pdf(TEMPLATES[facts["kind"]], facts | {"version": version})

@@ -126,8 +126,9 @@ def rows_of(gifts: Iterable[Gift]) -> list[GiftRow]:
     standing = ReceiptStatement.objects.filter(association__in=associations, revoked_at=None)
     statements = {one.association_id: one for one in standing}
     papers: dict[tuple[str, UUID, UUID, int], list[DonorPaper]] = defaultdict(list)
-    for paper in DonorPaper.objects.filter(association__in=associations).order_by("-version"):
-        papers[paper.kind, paper.donor_id, paper.association_id, paper.year].append(paper)
+    for paper in DonorPaper.objects.of(associations).select_related("association"):
+        association = paper.association.merged_into_id or paper.association_id
+        papers[paper.kind, paper.donor_id, association, paper.year].append(paper)
 
     def prepared(kind: str, gift: Gift, statement: ReceiptStatement | None) -> Prepared:
         versions = tuple(papers[kind, gift.donor.pk, gift.association.pk, gift.year])

@@ -23,7 +23,7 @@ def papers_seen_by(user: User) -> QuerySet[DonorPaper]:
     if reads_all(user):
         return DonorPaper.objects.all()
     mine = DonorPaper.objects.filter(donor__in=[one.pk for one in user.donors])
-    return mine | DonorPaper.objects.filter(association__in=[one.pk for one in user.associations])
+    return mine | DonorPaper.objects.of([one.pk for one in user.associations])
 
 
 def may_prepare(user: User, donor: Donor, association: Association) -> bool:

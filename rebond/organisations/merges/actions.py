@@ -1,13 +1,12 @@
 """Merging two associations into one, and parting them again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from rebond.journal.actions import record
@@ -40,14 +39,13 @@ def merge_associations(
     kept: Association,
     gone: Association,
     values: Mapping[str, Any],
-    leaving: Collection[type[Model]] = (),
     by: TenantModel,
     at: datetime,
 ) -> Merge:
     """Make two rows one: whatever points to `gone` points to `kept`, which takes the chosen values.
 
     Nothing is deleted: `gone` stays, unseen, so that everything can be undone. What would be double under `kept`
-    refuses the merge, unless its model is one of `leaving`: it then stays with `gone`.
+    refuses the merge, unless its model says `double_stays_with_merged`: both keep theirs.
 
     Raises CannotMerge.
     """
@@ -58,7 +56,7 @@ def merge_associations(
     consent = strictest(kept.contact_consent, gone.contact_consent)
     decided = {"registers": gone.registers | kept.registers, "contact_consent": consent}
     before = {name: getattr(kept, name) for name in (*values, *decided)}
-    moved = [move_all(relation, gone, kept, leaving) for relation in relations()]
+    moved = [move_all(relation, gone, kept) for relation in relations()]
     Association.objects.filter(pk=gone.pk).update(merged_into=kept)
     take_values(kept, dict(values) | decided)
     merge = Merge.objects.create(
@@ -119,9 +117,7 @@ def relations() -> list[ForeignObjectRel]:
     ]
 
 
-def move_all(
-    relation: ForeignObjectRel, gone: Association, kept: Association, leaving: Collection[type[Model]]
-) -> tuple[str, str, list[str]]:
+def move_all(relation: ForeignObjectRel, gone: Association, kept: Association) -> tuple[str, str, list[str]]:
     """Let the rows of one relation point to the association that stays. Raises CannotMerge."""
     model, field = relation.related_model, relation.field.name
     pks: list[UUID] = []
@@ -130,7 +126,7 @@ def move_all(
         try:
             row.validate_constraints()
         except ValidationError as double:
-            require(model in leaving, CannotMerge(" ".join(double.messages)))
+            require(getattr(model, "double_stays_with_merged", False), CannotMerge(" ".join(double.messages)))
         else:
             pks.append(row.pk)
     model.objects.filter(pk__in=pks).update(**{field: kept})
