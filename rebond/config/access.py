@@ -137,6 +137,7 @@ TABLE: dict[str, Predicate] = {
     "stock:place": ledger_readers,
     "stock:rename_place": officers,
     "stock:archive_place": officers,
+    "stock:reopen_place": officers,
     "stock:receive_in": officers,
     "stock:quantities": ledger_readers,
     "stock:quantities_csv": ledger_readers,

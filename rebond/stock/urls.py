@@ -53,6 +53,7 @@ urlpatterns = [
     path("emplacements/<uuid:pk>/", places.place, name="place"),
     path("emplacements/<uuid:pk>/nom/", places.rename_place, name="rename_place"),
     path("emplacements/<uuid:pk>/archiver/", places.archive_place, name="archive_place"),
+    path("emplacements/<uuid:pk>/rouvrir/", places.reopen_place, name="reopen_place"),
     path("emplacements/<uuid:pk>/recevoir/", places.receive_in, name="receive_in"),
     path("emplacements/<uuid:pk>/compter/", stocktakes.start_stocktake, name="start_stocktake"),
     path("quantites/", lists.quantities, name="quantities"),

@@ -143,6 +143,7 @@ stock:new_place                   GET,POST  OA          -                  -
 stock:place                       GET       OAEUW       place              -
 stock:rename_place                POST      OA          place              -
 stock:archive_place               POST      OA          place              -
+stock:reopen_place                POST      OA          place              -
 stock:receive_in                  POST      OA          place              -
 stock:quantities                  GET       OAEUW       -                  -
 stock:quantities_csv              GET       OAEUW       -                  -

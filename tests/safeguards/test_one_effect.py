@@ -93,6 +93,8 @@ def address_of(route: str, cities) -> str:
     if route == "stock:merge":
         twin = device("TWIN-1", lot=Device.objects.get(pk=cities.targets["device"]["own"]["pk"]).lot)
         return f"{address}?avec={twin.serial}"
+    if route == "stock:reopen_place":
+        Place.objects.filter(pk=cities.targets["place"]["own"]["pk"]).update(archived_at=now())
     if route == "stock:new_labels":
         return f"{address}?category=desktop"
     if route == "applications:new":

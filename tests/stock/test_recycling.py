@@ -11,7 +11,14 @@ from django.urls import reverse
 
 from rebond.countries.france.waste import REGISTER
 from rebond.documents.files import read_document
-from rebond.stock.ledger.actions import CannotBeCorrected, correct_movement
+from rebond.stock.ledger.actions import (
+    CannotBeCorrected,
+    PlaceIsArchived,
+    archive_place,
+    correct_movement,
+    move_devices,
+    reopen_place,
+)
 from rebond.stock.ledger.checking import disagreements
 from rebond.stock.ledger.forms import BulkForm
 from rebond.stock.ledger.models import Movement
@@ -20,7 +27,7 @@ from rebond.stock.recycling import actions
 from rebond.stock.recycling.models import RecyclingLine, RecyclingSlip
 from rebond.stock.recycling.queries import register, register_row, slips_shown
 from tests.factories.accounts import person
-from tests.factories.ledger import THURSDAY, kind, quantity, received
+from tests.factories.ledger import THURSDAY, kind, place, quantity, received
 from tests.factories.recycling import collect, collected_slip, erased_device, opened_slip
 from tests.factories.stock import device, ready_device, receiving_place
 from tests.papers import text_of_pdf
@@ -138,6 +145,19 @@ def test_a_counter_slip_brings_everything_back():
     assert list(disagreements()) == []
     with pytest.raises(actions.AlreadyTakenBack):
         actions.take_back(slip=slip, why="Encore.", by=person("ines"), at=THURSDAY)
+
+
+def test_what_left_a_place_that_was_archived_since_comes_back_once_it_is_reopened():
+    shelf, machine = place(), erased_device("CZC1")
+    move_devices(devices=[machine], destination=shelf, by=person("tom"), at=THURSDAY)
+    slip = collected_slip(machine)
+    archive_place(place=shelf, by=person("ines"), at=THURSDAY)
+    with pytest.raises(PlaceIsArchived), transaction.atomic():
+        actions.take_back(slip=slip, why="Erreur.", by=person("ines"), at=THURSDAY)
+    reopen_place(place=shelf, by=person("ines"), at=THURSDAY)
+    actions.take_back(slip=slip, why="Erreur.", by=person("ines"), at=THURSDAY)
+    machine.refresh_from_db()
+    assert (machine.state, machine.stands_in) == ("received", shelf)
 
 
 def test_machine_is_on_one_open_slip_and_may_leave_again_after_a_counter_slip():

@@ -80,9 +80,13 @@ def check(session: BenchSession, device: Device, *, again: bool) -> None:
         raise ScanRefused("away", why_away(device))
     for triage in triages_that_count(device, session):
         if triage.session_id == session.pk:
-            raise ScanRefused(
-                "second", _("%(serial)s est déjà dans cette séance\u00a0: rien ne change.") % said, triage
-            )
+            sentence = _("%(serial)s est déjà dans cette séance\u00a0: rien ne change.")
+            if triage.grade and came_back_since(triage):
+                sentence = _(
+                    "%(serial)s est revenue depuis son tri dans cette séance. Finissez-la et ouvrez-en une autre pour"
+                    " la regarder de nouveau."
+                )
+            raise ScanRefused("second", sentence % said, triage)
         if triage.is_current and not again and not came_back_since(triage):
             said |= {"day": localtime(triage.judged_at).strftime("%d/%m/%Y"), "name": triage.by.name}
             said |= {"grade": Grade(triage.grade).value}

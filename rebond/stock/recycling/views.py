@@ -270,10 +270,14 @@ def take_back(request: HttpRequest, pk) -> HttpResponse:
         except (actions.AlreadyTakenBack, actions.SlipIsFrozen):
             messages.info(request, _("Ce bordereau est déjà annulé, ou ne peut pas l’être."))
             return redirect("stock:recycling_slip", pk)
-        except (CannotBeCorrected, MachineElsewhere, PlaceIsArchived):
-            form.add_error(
-                "why", _("Une machine a bougé depuis, ou son emplacement est archivé\u00a0: rien n’a changé.")
+        except PlaceIsArchived:
+            sentence = _(
+                "Un emplacement d’où cet enlèvement est parti est archivé depuis\u00a0: rouvrez-le, puis annulez."
+                " Rien n’a changé."
             )
+            form.add_error("why", sentence)
+        except (CannotBeCorrected, MachineElsewhere):
+            form.add_error("why", _("Une machine a bougé depuis\u00a0: rien n’a changé."))
         else:
             messages.success(request, _("L’enlèvement est annulé par un autre bordereau. Tout est revenu en stock."))
             return redirect("stock:recycling_slip", counter.pk)

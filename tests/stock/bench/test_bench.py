@@ -178,6 +178,8 @@ def test_a_machine_that_came_back_is_judged_anew(marseille):
     remove_devices(devices=[one], end=End.LOSS, **by_ines)
     one.refresh_from_db()
     bring_back(devices=[one], place=receiving_place(), **by_ines)
+    with pytest.raises(ScanRefused, match="ouvrez-en une autre"):
+        on_the_table(one)
     assert on_the_table(one, at=bench("ines")).grade == ""
 
 

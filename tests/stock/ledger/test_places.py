@@ -93,3 +93,24 @@ def test_what_stood_in_a_place_once_does_not_keep_it(marseille):
     )
     archive(shelf)
     assert Place.objects.in_use().count() == 1
+
+
+def test_a_place_that_is_reopened_takes_things_in_again(marseille):
+    shelf = place()
+    archive(shelf)
+    actions.reopen_place(place=shelf, by=person("ines"), at=WEDNESDAY)
+    received(4, into=shelf)
+    assert Place.objects.in_use().filter(pk=shelf.pk).exists()
+
+
+def test_a_place_whose_name_is_taken_or_whose_site_is_archived_stays_so(marseille):
+    site = place("Entrepôt Nord")
+    shelf, other = place("Local 2", site), place("Local 3", site)
+    archive(shelf)
+    actions.rename_place(place=other, name="LOCAL 2", seen=1, by=person("ines"), at=WEDNESDAY)
+    with pytest.raises(actions.NameIsTaken), transaction.atomic():
+        actions.reopen_place(place=shelf, by=person("ines"), at=WEDNESDAY)
+    archive(other)
+    archive(site)
+    with pytest.raises(actions.PlaceIsArchived), transaction.atomic():
+        actions.reopen_place(place=shelf, by=person("ines"), at=WEDNESDAY)

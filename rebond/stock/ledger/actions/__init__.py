@@ -19,7 +19,15 @@ from rebond.stock.ledger.actions.devices import (
     remove_devices,
 )
 from rebond.stock.ledger.actions.kits import add_kit, remove_kit
-from rebond.stock.ledger.actions.places import PlaceInUse, add_place, archive_place, receive_in, rename_place
+from rebond.stock.ledger.actions.places import (
+    NameIsTaken,
+    PlaceInUse,
+    add_place,
+    archive_place,
+    receive_in,
+    rename_place,
+    reopen_place,
+)
 from rebond.stock.ledger.actions.stocktakes import (
     CountIsOver,
     NotCounted,
@@ -36,6 +44,7 @@ __all__ = [
     "CannotBeCorrected",
     "CountIsOver",
     "MachineElsewhere",
+    "NameIsTaken",
     "NotCounted",
     "NotEnough",
     "PlaceInUse",
@@ -59,6 +68,7 @@ __all__ = [
     "remove_devices",
     "remove_kit",
     "rename_place",
+    "reopen_place",
     "see_device",
     "start_stocktake",
     "why_not_corrected",

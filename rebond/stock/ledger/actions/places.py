@@ -1,4 +1,4 @@
-"""Places: added, renamed, archived when empty, and which one receives."""
+"""Places: added, renamed, archived when empty and reopened, and which one receives."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from django.db.models import F
 
 from rebond.accounts.models import User
 from rebond.journal.actions import record
-from rebond.safeguards.deeds import deed, require
+from rebond.safeguards.deeds import SomebodyElseWasFirst, deed, require
 from rebond.safeguards.locks import lock_objects
 from rebond.stock.ledger.actions.writing import PlaceIsArchived, open_place
 from rebond.stock.ledger.models import Place, StockTake
@@ -14,6 +14,10 @@ from rebond.stock.ledger.models import Place, StockTake
 
 class PlaceInUse(Exception):
     """Something stands in the place, or inside it, or it is being counted, or it is the one that receives."""
+
+
+class NameIsTaken(Exception):
+    """A place in use beside it has its name by now."""
 
 
 @deed
@@ -42,6 +46,23 @@ def archive_place(*, place: Place, by: User, at: datetime) -> None:
     require(not is_in_use(place), PlaceInUse)
     Place.objects.filter(pk=place.pk).update(archived_at=at, version=F("version") + 1)
     record("place_archived", of=place, by=by, at=at)
+
+
+@deed
+def reopen_place(*, place: Place, by: User, at: datetime) -> None:
+    """Let things enter an archived place again.
+
+    Raises PlaceIsArchived while the place around it is, NameIsTaken, and SomebodyElseWasFirst for one in use.
+    """
+    lock_objects(place)
+    place.refresh_from_db()
+    require(place.archived_at is not None, SomebodyElseWasFirst)
+    if place.parent is not None:
+        open_place(place.parent)
+    beside = Place.objects.in_use().filter(parent=place.parent, name__iexact=place.name)
+    require(not beside.exists(), NameIsTaken)
+    Place.objects.filter(pk=place.pk).update(archived_at=None, version=F("version") + 1)
+    record("place_reopened", of=place, by=by, at=at)
 
 
 def is_in_use(place: Place) -> bool:

@@ -16,6 +16,9 @@ class PlaceQuerySet(models.QuerySet):
         """Those that are not archived."""
         return self.filter(archived_at=None)
 
+    def archived(self):
+        return self.exclude(archived_at=None)
+
     def with_path(self):
         """Ready to be written as a path, without further queries."""
         return self.select_related("parent__parent")

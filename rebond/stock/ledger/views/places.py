@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rebond.safeguards.clock import now
+from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.ledger import actions
@@ -20,7 +21,12 @@ LATEST = 10
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     blind = counted_blind(request.user)
-    page = {"places": tree(blind), "blind": blind, "may_change": may_change_stock(request.user)}
+    page = {
+        "places": tree(blind),
+        "archived": Place.objects.archived().with_path().order_by("name"),
+        "blind": blind,
+        "may_change": may_change_stock(request.user),
+    }
     return render(request, "stock/ledger/places.html", page)
 
 
@@ -104,6 +110,21 @@ def archive_place(request: HttpRequest, pk) -> HttpResponse:
     else:
         messages.success(request, _("L’emplacement est archivé."))
     return redirect("stock:places")
+
+
+@require_POST
+def reopen_place(request: HttpRequest, pk) -> HttpResponse:
+    try:
+        actions.reopen_place(place=place_with(pk), by=request.user, at=now())
+    except actions.PlaceIsArchived:
+        messages.error(request, _("L’emplacement qui le contient est archivé\u00a0: rouvrez d’abord celui-là."))
+    except actions.NameIsTaken:
+        messages.error(request, _("Un autre emplacement porte ce nom ici\u00a0: renommez d’abord celui-là."))
+    except SomebodyElseWasFirst:
+        messages.info(request, _("Cet emplacement est déjà rouvert."))
+    else:
+        messages.success(request, _("L’emplacement est rouvert."))
+    return redirect("stock:place", pk)
 
 
 @require_POST
