@@ -20,7 +20,7 @@ from rebond.applications.models import Application
 from rebond.applications.reading import read_applications
 from rebond.countries import country
 from rebond.demo.cast import CAST
-from rebond.demo.donations import announce_received, announce_waiting, receive_announced
+from rebond.demo.donations import announce_received, announce_waiting, prepare_first_acts, receive_announced
 from rebond.handovers.actions import (
     announce_handover,
     count_accessories,
@@ -92,6 +92,7 @@ def load_case(*, at: datetime) -> None:
         decide_first_wave(people, at=at - timedelta(days=12))
         compare_scenarios(people, at=at - timedelta(days=4))
         hand_over_first_machines(people, at=at - timedelta(days=5))
+        prepare_first_acts(programme.donor, people, at=at - timedelta(days=4))
         announce_waiting(programme.donor, people, at=at - timedelta(days=3))
         prepare_next_year(programme, people, at=at - timedelta(days=2))
 

@@ -1,11 +1,16 @@
-"""Three donations of the Marseille case: one that came, one that waits, one offered without an account."""
+"""Donations of the Marseille case: one that came, with its first papers; one that waits; one offered by a stranger."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils import timezone
 
 from rebond.accounts.models import User
+from rebond.handovers.donor_papers.actions import declare_value, prepare_paper
+from rebond.handovers.donor_papers.gifts import gifts_of
+from rebond.handovers.donor_papers.models import DonorPaper
+from rebond.handovers.donor_papers.queries import models_of
 from rebond.organisations.models import Donor
 from rebond.stock.donations.actions import (
     accept_donation,
@@ -98,6 +103,16 @@ def announce_waiting(donor: Donor, people: dict[str, User], *, at: datetime) -> 
     announce_donation(donation=donation, **said)
     offered = [line("laptop", "", "Latitude 5400", 24), line("desktop", "", "OptiPlex 3070", 12)]
     offer_donation(lines=offered, address="192.0.2.1", at=at + timedelta(hours=5), **COMPANY)
+
+
+def prepare_first_acts(donor: Donor, people: dict[str, User], *, at: datetime) -> None:
+    """The donor says what its most common models are worth in its books; three acts of gift are prepared from it."""
+    for alike, value in zip(models_of(donor), ("45.00", "62.50", "38.00"), strict=False):
+        said = {"lot": alike.lot, "brand": alike.brand, "model": alike.model, "value": Decimal(value)}
+        declare_value(**said, by=people["remi"], at=at)
+    for gift in gifts_of(donor)[:3]:
+        said = {"kind": DonorPaper.Kind.ACT, "donor": donor, "association": gift.association, "year": gift.year}
+        prepare_paper(**said, by=people["ines"], at=at + timedelta(hours=2))
 
 
 def line(kind: str, brand: str, model: str, quantity: int) -> dict:

@@ -1,6 +1,6 @@
 """The papers of a gift: what counts as given, what the donor declares, what an association states about receipts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -76,9 +76,11 @@ def test_a_gift_is_what_an_association_signed_for_that_year(given):
     assert (gift.association, gift.year, len(gift.machines), gift.undeclared) == (given.association, 2026, 3, 3)
 
 
-def test_what_was_brought_back_is_no_gift(given):
-    returned(Custody.objects.earliest("device__serial"))
-    assert [len(gift.machines) for gift in gifts_of(donor_of(given))] == [2]
+@pytest.mark.parametrize(("days", "kept"), [(1, 2), (30, 2), (31, 3), (700, 3)])
+def test_what_was_brought_back_within_the_days_of_a_swap_is_no_gift(given, days, kept):
+    back = SATURDAY + timedelta(days=days - 1)
+    returned(Custody.objects.earliest("device__serial"), on=back.date(), at=back)
+    assert [len(gift.machines) for gift in gifts_of(donor_of(given))] == [kept]
 
 
 def test_a_dead_machine_leaves_its_place_to_its_spare(given):

@@ -1,8 +1,9 @@
 """What a donor gave to each association in a year, machine by machine, with what the donor declares it to be worth.
 
 A gift counts from the day on its hand-over's paper. What the association refused counts for nothing: a machine that
-was swapped because it arrived dead (the spare counts in its place), and one that was brought back. What an association
-passed on to another one stays its own gift. No amount is ever computed but the sum of what the donor declared.
+was swapped because it arrived dead (the spare counts in its place), and one that was brought back within the days that
+the city leaves for a swap. Brought back later, it had been given; what an association passed on to another one stays
+its own gift. No amount is ever computed but the sum of what the donor declared.
 """
 
 from collections import defaultdict
@@ -16,8 +17,8 @@ from django.db.models import QuerySet
 from rebond.handovers.custodies.models import Custody
 from rebond.organisations.models import Association, Donor
 from rebond.programmes.models import Programme
+from rebond.stock.spares.pools import policy
 
-REFUSED = (Custody.Ended.SWAP, Custody.Ended.RETURN)
 RECEIVED = (Custody.Began.HANDOVER, Custody.Began.SWAP)
 
 
@@ -64,16 +65,19 @@ def gifts_of(donor: Donor, *, association: Association | None = None, year: int 
 
 
 def given_custodies() -> QuerySet[Custody]:
-    """Machines that became an association's own by gift and stayed so."""
+    """Machines that became an association's own by gift, and were not swapped."""
     programme = "handover__allocation__proposal__wave__programme"
-    kept = Custody.objects.filter(began_as__in=RECEIVED).exclude(ended_as__in=REFUSED)
+    kept = Custody.objects.filter(began_as__in=RECEIVED).exclude(ended_as=Custody.Ended.SWAP)
     gifts = kept.filter(**{f"{programme}__legal_route": Programme.LegalRoute.GIFT})
     return gifts.select_related("device", "association", programme).order_by("device__serial")
 
 
 def by_year_and_association(donor: Donor, custodies: Iterable[Custody]) -> list[Gift]:
     found: dict[tuple[int, Association], list[GivenMachine]] = defaultdict(list)
+    days = policy().swap_days
     for one in custodies:
+        if one.ended_as == Custody.Ended.RETURN and (one.until - one.since).days <= days:
+            continue
         machine = GivenMachine(
             serial=one.device.serial,
             model=f"{one.device.brand} {one.device.model}".strip(),
