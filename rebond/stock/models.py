@@ -89,6 +89,9 @@ class Flag(models.TextChoices):
     SPARES = "spares", _("Pour pièces")
 
 
+BLOCKED = ~Q(blocking_flags="") | ~Q(bench_flags="") | ~Q(held_because="")
+
+
 class DeviceQuerySet(models.QuerySet):
     def visible_to(self, user: User):
         """The machines of the lots that this person sees."""
@@ -112,6 +115,10 @@ class DeviceQuerySet(models.QuerySet):
             bench_flags="",
             held_because="",
         )
+
+    def blocked(self):
+        """Those that something is said against: by the donor's file, by the bench, or by an officer."""
+        return self.filter(BLOCKED)
 
     def allocatable(self):
         """Desktops that are ready and promised to nobody."""
@@ -210,6 +217,7 @@ class Device(TenantModel):
         on_delete=models.PROTECT,
         null=True,
         editable=False,
+        db_index=False,
         verbose_name=_("emplacement"),
         related_name="devices",
     )
@@ -261,6 +269,13 @@ class Device(TenantModel):
         ]
         indexes = [
             models.Index(fields=["city", "state", "category"], name="devices_by_state"),
+            models.Index(fields=["city", "stands_in", "category"], name="devices_by_place"),
+            # What is seldom in a large stock, in the order of lists.
+            models.Index(fields=["city", "category", "serial"], name="devices_by_category"),
+            models.Index(
+                fields=["city", "erasure", "serial"], condition=~Q(erasure="erased"), name="devices_not_erased"
+            ),
+            models.Index(fields=["city", "serial"], condition=BLOCKED, name="devices_blocked"),
             # What a reader scans is looked up in capitals.
             models.Index(F("city"), Upper("serial"), name="devices_by_serial"),
             models.Index(F("city"), Upper("asset_tag"), name="devices_by_asset_tag"),

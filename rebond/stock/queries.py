@@ -125,7 +125,7 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
             devices = devices.filter(**{field: chosen[field]})
     if flag := chosen.get("flag"):
         held = Q(blocking_flags__contains=flag) | Q(bench_flags__contains=flag)
-        devices = devices.filter(held | ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else held)
+        devices = devices.blocked().filter(held | ~Q(held_because="") if flag == Flag.TO_INVESTIGATE else held)
     if words := chosen.get("q"):
         code = clean_code(words)
         own = Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)

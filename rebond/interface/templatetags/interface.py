@@ -1,6 +1,7 @@
 """Words and figures as French and English readers expect them, and the few pieces that templates build on."""
 
 from datetime import date, datetime
+from functools import cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
@@ -104,6 +105,7 @@ def in_french() -> bool:
 
 
 @register.simple_tag
+@cache  # a long list shows the same few a hundred times
 def icon(name: str) -> str:
     """A drawing beside a word; it says nothing to a screen reader, the word does."""
     return format_html(

@@ -49,7 +49,7 @@ def branches(inside: dict[UUID | None, list[Place]], parent: UUID | None) -> lis
 
 def places_with_figures(blind: Collection[Place] = ()) -> list[Place]:
     """Places in use with their machines and their accessories counted; None in those that are counted blind."""
-    machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in").annotate(Count("pk"))
+    machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in").annotate(count=Count("*"))
     standing = dict(machines)
     lying = dict(Balance.objects.order_by().values_list("place").annotate(Sum("quantity")))
     places = list(Place.objects.in_use().with_path().order_by("name"))
@@ -71,7 +71,7 @@ def kept_quantities() -> dict[tuple, int]:
     balances = Balance.objects.filter(quantity__gt=0).order_by().values_list("place", "kind", "quantity")
     machines = Device.objects.exclude(stands_in=None).order_by().values_list("stands_in", "category")
     found: dict[tuple, int] = {(place, kind): quantity for place, kind, quantity in balances}
-    return found | {(place, category): count for place, category, count in machines.annotate(Count("pk"))}
+    return found | {(place, category): count for place, category, count in machines.annotate(count=Count("*"))}
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def reserved_quantities() -> dict[tuple, int]:
     balances = Balance.objects.filter(reserved__gt=0).order_by().values_list("place", "kind", "reserved")
     machines = Device.objects.filter(state=Device.State.RESERVED).order_by().values_list("stands_in", "category")
     found: dict[tuple, int] = {(place, kind): reserved for place, kind, reserved in balances}
-    return found | {(place, category): count for place, category, count in machines.annotate(Count("pk"))}
+    return found | {(place, category): count for place, category, count in machines.annotate(count=Count("*"))}
 
 
 def is_inside(place: Place, outer: Place | None) -> bool:
