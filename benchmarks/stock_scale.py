@@ -200,9 +200,9 @@ def measure(address: str, sizes: list[int]) -> None:
     """Fill a database and measure it at each size, in a process of its own."""
     open_database(address)
     from django.db import connection
-    from django.test.utils import setup_test_environment
     from django.utils import timezone
 
+    import rebond.config.wsgi  # noqa: F401  memory as the server has it
     from rebond.stock.ledger.checking import disagreements
     from rebond.stock.ledger.closing import close_next
     from rebond.stock.ledger.models import Closing, Place
@@ -212,7 +212,6 @@ def measure(address: str, sizes: list[int]) -> None:
     from tests.factories.handovers import handover
     from tests.factories.stock import lot
 
-    setup_test_environment()
     if connection.vendor == "postgresql":
         connection.cursor().execute("SET statement_timeout = 0")  # for the filling, not for what is measured
     start, found, done = timezone.localdate() - timedelta(days=DAYS + 120), [], 0
@@ -235,7 +234,12 @@ def measure(address: str, sizes: list[int]) -> None:
             while close_next(at=timezone.now()):
                 closings += 1
             print(f"stock, {connection.vendor}, {closings} closings in {time.perf_counter() - began:.0f} s", flush=True)
-            found.append({name: percentile(ask) for name, ask in measures(devices, prepared, start).items()})
+            found.append({})
+            for name, ask in measures(devices, prepared, start).items():
+                found[-1][name] = percentile(ask)
+                print(
+                    f"stock, {connection.vendor}, {devices} machines, {name:26} {found[-1][name]:8.1f} ms", flush=True
+                )
             began = time.perf_counter()
             faults = sum(1 for _ in disagreements())
             seconds = time.perf_counter() - began
