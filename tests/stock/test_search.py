@@ -28,6 +28,28 @@ def tom(marseille) -> Client:
     return browser
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("czc12", ["CZC12"]),  # names a machine
+        ("czc1", ["CZC12", "CZC19"]),  # begins two serial numbers
+        ("imm", ["CZC19", "PF2"]),  # begins asset tags, whatever holds it inside
+        ("4-b", ["XIMM3"]),  # begins a barcode
+        ("zc1", ["CZC12", "CZC19"]),  # inside, where nothing begins so
+        ("zc1_", []),
+    ],
+)
+def test_a_number_finds_what_it_names_then_what_begins_with_it_then_what_holds_it(tom, typed, found):
+    (
+        device("CZC12"),
+        device("CZC19", asset_tag="IMM-2"),
+        device("PF2", asset_tag="imm-1"),
+        device("XIMM3", barcode="4-B7"),
+    )
+    page = tom.get(reverse("stock:devices"), {"q": typed}).context["page"]
+    assert [one.serial for one in page] == found
+
+
 def test_of_fifty_numbers_four_are_unknown_and_forty_six_move(marseille):
     machines = [device(f"CZC{number}", asset_tag=f"IMM{number}") for number in range(46)]
     stickers = [tag(one).code for one in machines[:10]]
