@@ -276,7 +276,7 @@ class Device(TenantModel):
                 fields=["city", "erasure", "serial"], condition=~Q(erasure="erased"), name="devices_not_erased"
             ),
             models.Index(fields=["city", "serial"], condition=BLOCKED, name="devices_blocked"),
-            # What a reader scans is looked up in capitals; PostgreSQL finds beginnings by them too (migration 0022).
+            # What a reader scans is looked up in capitals; PostgreSQL finds beginnings by them too (migration 0023).
             models.Index(F("city"), Upper("serial"), name="devices_by_serial"),
             models.Index(F("city"), Upper("asset_tag"), name="devices_by_asset_tag"),
             models.Index(F("city"), Upper("barcode"), name="devices_by_barcode"),

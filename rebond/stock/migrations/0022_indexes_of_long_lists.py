@@ -1,7 +1,6 @@
-"""Indexes of what is seldom in a large stock, of what stands in a place, and of beginnings.
+"""Indexes of what is seldom in a large stock, and of what stands in a place.
 
 `stands_in` has no index of its own any more. Its table stays: SQLite would make it anew, under triggers that name it.
-PostgreSQL keeps what is looked up in capitals so that beginnings are found too, whatever the order of its letters.
 """
 
 import django.db.models.deletion
@@ -17,17 +16,6 @@ def drop_index_of_place(apps, schema_editor):
 def index_place(apps, schema_editor):
     device = apps.get_model("stock", "Device")
     schema_editor.execute(schema_editor._create_index_sql(device, fields=[device._meta.get_field("stands_in")]))
-
-
-def index_beginnings(apps, schema_editor, order=" text_pattern_ops"):
-    if schema_editor.connection.vendor == "postgresql":
-        for name in ("serial", "asset_tag", "barcode"):
-            schema_editor.execute(f"DROP INDEX devices_by_{name}")
-            schema_editor.execute(f"CREATE INDEX devices_by_{name} ON stock_device (city_id, upper({name}){order})")
-
-
-def index_whole_numbers(apps, schema_editor):
-    index_beginnings(apps, schema_editor, order="")
 
 
 class Migration(migrations.Migration):
@@ -48,7 +36,6 @@ class Migration(migrations.Migration):
             ],
             database_operations=[migrations.RunPython(drop_index_of_place, index_place)],
         ),
-        migrations.RunPython(index_beginnings, index_whole_numbers),
         migrations.AddIndex(
             model_name='device',
             index=models.Index(fields=['city', 'stands_in', 'category'], name='devices_by_place'),
