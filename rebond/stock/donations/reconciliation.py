@@ -10,7 +10,6 @@ So, for things and for each kind where nobody found another kind than announced:
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 
 from rebond.spreadsheets import plain
@@ -21,14 +20,13 @@ MISSING, EXTRA, DIFFERENT = "missing", "extra", "different"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One announced line: a machine with its serial number, or a quantity. `value` is declared for one of them."""
+    """One announced line: a machine with its serial number, or a quantity."""
 
     kind: str
     brand: str = ""
     model: str = ""
     serial: str = ""
     quantity: int = 1
-    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class Thing:
     model: str = ""
     serial: str = ""
     quantity: int = 1
-    value: Decimal | None = None
     also: tuple[str, ...] = ()
 
 
@@ -118,8 +115,6 @@ def _facts_apart(line: Line, thing: Thing) -> Iterator[Difference]:
         yield Difference(
             DIFFERENT, key, line.kind, "model", name_of(line.brand, line.model), name_of(thing.brand, thing.model)
         )
-    if line.value is not None and thing.value is not None and line.value != thing.value:
-        yield Difference(DIFFERENT, key, line.kind, "value", f"{line.value:.2f}", f"{thing.value:.2f}")
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from rebond.stock.donations.reconciliation import Difference, Line, Reconciliati
 from rebond.stock.ledger.models import End, Movement, Reason
 from rebond.stock.models import Device, Identifier, Lot
 
-FACTS = ("kind", "brand", "model", "serial", "quantity", "value")
+FACTS = ("kind", "brand", "model", "serial", "quantity")
 CHUNK = 10_000
 
 
@@ -28,9 +28,9 @@ def machines_in(lots: list[Lot]) -> Iterator[Thing]:
     """The machines that came with these lots, wherever they are now, each with its former and other numbers."""
     also = further_numbers(lots)
     came = Device.objects.entered().filter(lot__in=lots).order_by()
-    rows = came.values_list("category", "brand", "model", "serial", "residual_value", "pk")
-    for kind, brand, model, serial, value, pk in rows.iterator(chunk_size=CHUNK):
-        yield Thing(kind, brand, model, serial, 1, value, tuple(also.get(pk, ())))
+    rows = came.values_list("category", "brand", "model", "serial", "pk")
+    for kind, brand, model, serial, pk in rows.iterator(chunk_size=CHUNK):
+        yield Thing(kind, brand, model, serial, 1, tuple(also.get(pk, ())))
 
 
 def further_numbers(lots: list[Lot]) -> dict[UUID, list[str]]:
