@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -73,16 +75,23 @@ def is_free_text(field: models.Field) -> bool:
 
 
 def poison_column(model: type[models.Model], field: models.Field, text: str) -> int:
-    """Poison the rows of a column, except those that a constraint defends."""
-    reached = 0
-    for pk, value in model._base_manager.exclude(**{field.name: None}).values_list("pk", field.name):
-        try:
-            with transaction.atomic():
-                room = field.max_length or 10_000
-                reached += model._base_manager.filter(pk=pk).update(**{field.name: f"{text}{value}"[:room]})
-        except IntegrityError:
-            continue
-    return reached
+    """Poison a column at once; where a constraint defends some of its rows, the others one by one."""
+    room = field.max_length or 10_000
+    poisoned = Left(Concat(Value(text), F(field.name), output_field=models.TextField()), room)
+    rows = model._base_manager.exclude(**{field.name: None})
+    try:
+        with transaction.atomic():
+            return rows.update(**{field.name: poisoned})
+    except IntegrityError:
+        return sum(poison_row(rows.filter(pk=pk), field, poisoned) for pk in rows.values_list("pk", flat=True))
+
+
+def poison_row(row: models.QuerySet, field: models.Field, poisoned: Left) -> int:
+    try:
+        with transaction.atomic():
+            return row.update(**{field.name: poisoned})
+    except IntegrityError:
+        return 0
 
 
 def read_all(routes: Iterator[str], cities: TwoCities, who: str) -> Iterator[tuple[str, HttpResponseBase]]:
