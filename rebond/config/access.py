@@ -92,6 +92,7 @@ TABLE: dict[str, Predicate] = {
     "donations:lines": announcers,
     "donations:add_file": announcers,
     "donations:file": announcers,
+    "donations:columns": announcers,
     "donations:corrections": announcers,
     "donations:remove_file": announcers,
     "donations:announce": announcers,

@@ -21,7 +21,7 @@ from rebond.stock.donations.models import (  # noqa: F401  Django looks here
 from rebond.stock.erasures.models import Destruction, KnownDisk, PastUse  # noqa: F401  Django looks here
 from rebond.stock.facts.models import FactSheet  # noqa: F401  Django looks here
 from rebond.stock.identifiers.models import Identifier  # noqa: F401  Django looks here
-from rebond.stock.importing.fields import LABELS as FIELD_LABELS
+from rebond.stock.importing.asking import AsksColumns
 from rebond.stock.importing.models import ColumnMapping, Replaced, RowCorrection  # noqa: F401  Django looks here
 from rebond.stock.inventory.formats import FORMATS
 from rebond.stock.inventory.remarks import worded
@@ -354,7 +354,7 @@ class ErasureCertificate(TenantModel):
         return f"{self.serial} {self.result}"
 
 
-class StockFile(TenantModel):
+class StockFile(AsksColumns):
     """A file that somebody uploaded: read in the background, shown row by row, applied once on confirmation."""
 
     class Kind(models.TextChoices):
@@ -395,9 +395,6 @@ class StockFile(TenantModel):
     remarks = models.JSONField(default=dict)
     # The program that wrote the file, when its headings give it away.
     format = models.CharField(max_length=12, choices=[(one.code, one.name) for one in FORMATS], blank=True)
-    # What people said of its columns, by plain heading, and the columns that they may speak of, with samples.
-    choices = models.JSONField(default=dict)
-    unknown = models.JSONField(default=list)
     # Rows that have come while the file is read, now or before it goes in.
     heard = models.PositiveIntegerField(default=0)
     # The rows to correct, as a workbook; none when nothing was rejected.
@@ -449,19 +446,6 @@ class StockFile(TenantModel):
     def length(self) -> int:
         """How many rows there are to read; as many as have come while nobody knows."""
         return max(self.heard, self.counts.get("rows", 0) + self.counts.get("ignored", 0))
-
-    @property
-    def unnamed(self) -> list[str]:
-        """The columns of which nobody has said anything, by their titles."""
-        return [column["title"] for column in self.unknown if column["key"] not in self.choices]
-
-    @property
-    def named(self) -> list[tuple[str, str]]:
-        """The columns of which somebody said something, in this file or an earlier one of its donor: title, meaning."""
-        said = [
-            (column["title"], self.choices[column["key"]]) for column in self.unknown if column["key"] in self.choices
-        ]
-        return [(title, str(FIELD_LABELS.get(field, _("laissée de côté")))) for title, field in said]
 
     @property
     def masked(self) -> int:

@@ -1,6 +1,6 @@
 """Reading and applying uploaded files, in the background."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from rebond.accounts.models import User
 from rebond.jobs import background, every
@@ -17,15 +17,16 @@ from rebond.tenancy.scope import city_scope
 
 @background(title=gettext_noop("Lire un fichier du stock"))
 def read_file(*, file: str) -> None:
-    with collector_at_rest():
-        actions.read_file(file=StockFile.objects.select_related("document").get(pk=file), at=now())
+    found = StockFile.objects.select_related("document", "uploaded_by").get(pk=file)
+    with collector_at_rest(), override(found.uploaded_by.language):  # its refusal and workbook are for whoever sent it
+        actions.read_file(file=found, at=now())
 
 
 @background(title=gettext_noop("Enregistrer un fichier du stock"))
 def apply_file(*, file: str, by: str) -> None:
-    with collector_at_rest():
-        confirmed = StockFile.objects.select_related("document").get(pk=file)
-        actions.apply_file(file=confirmed, by=User.objects.get(pk=by), at=now())
+    confirmed, person = StockFile.objects.select_related("document").get(pk=file), User.objects.get(pk=by)
+    with collector_at_rest(), override(person.language):
+        actions.apply_file(file=confirmed, by=person, at=now())
 
 
 @background(title=gettext_noop("Annuler un import du stock"))

@@ -22,11 +22,10 @@ from rebond.stock.donations.queries import next_lot_reference
 from rebond.stock.erasures.forms import DiskForm
 from rebond.stock.erasures.queries import destructions
 from rebond.stock.forms import UPLOADS, DeviceFilters, HoldForm, RowFilters
-from rebond.stock.history import history_of, records_of
+from rebond.stock.history import History
 from rebond.stock.importing.actions.undo import reasons_against
 from rebond.stock.intake.queries import changed_since
 from rebond.stock.journey import journey_of
-from rebond.stock.ledger.queries import full_movements
 from rebond.stock.models import Device, Donation, SavedView, StockFile
 from rebond.stock.past import chapters_of
 from rebond.stock.queries import (
@@ -97,21 +96,22 @@ def device(request, pk):
 
 
 def device_page(request: HttpRequest, device: Device, form: HoldForm, status: int = 200):
+    history, sees_ledger = History(device), sees_whole_stock(request.user)
     page = {
         "device": device,
-        "certificates": device.certificates.select_related("proof", "destruction").order_by("erased_on", "reference"),
+        "certificates": history.certificates,
         "disks": device.disks.all(),
         "disk_form": DiskForm(),
         "journey": journey_of(device),
         "form": form,
         "may_change": may_change_stock(request.user),
-        "sees_ledger": sees_whole_stock(request.user),
+        "sees_ledger": sees_ledger,
         "may_handle": may_handle_stock(request.user),
         "triages": device.triages.select_related("by"),
-        "movements": full_movements().filter(device__in=records_of(device)).order_by("at", "step"),
-        "history": history_of(device, with_ledger=sees_whole_stock(request.user)),
-        "tags": device.tags.all(),
-        "chapters": chapters_of(device.pk) if sees_whole_stock(request.user) else [],
+        "movements": history.movements if sees_ledger else [],
+        "history": history.events(with_ledger=sees_ledger),
+        "tags": history.tags,
+        "chapters": chapters_of(device.pk) if sees_ledger else [],
         "slips": device.recycling_lines.select_related("slip__counter_slip").order_by("slip__opened_at"),
     }
     return render(request, "stock/device.html", page, status=status)

@@ -52,7 +52,7 @@ class TenantModel(models.Model):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self._state.adding and self.city_id is None:
+        if vars(self).get("city_id", models.DEFERRED) is None:  # rows of the database loaded without it have one
             self.city = current_city()
 
     def save(self, *args, **kwargs):

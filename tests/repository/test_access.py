@@ -88,6 +88,7 @@ donations:edit                    GET,POST  OAD         draft-donation     D
 donations:lines                   GET,POST  OAD         draft-donation     D
 donations:add_file                POST      OAD         draft-donation     D
 donations:file                    GET       OAD         announced-file     D
+donations:columns                 GET,POST  OAD         announced-file     D
 donations:corrections             GET       OAD         announced-file     D
 donations:remove_file             POST      OAD         announced-file     D
 donations:announce                POST      OAD         draft-donation     D

@@ -8,8 +8,11 @@ import pytest
 from django.utils.translation import override
 
 from rebond.documents.files import read_document
+from rebond.jobs import enqueue
+from rebond.jobs.testing import run_all
 from rebond.journal.models import Entry
 from rebond.safeguards.states import MoveNotAllowed
+from rebond.stock import tasks
 from rebond.stock.actions import apply_file, confirm_file, read_file, upload_file
 from rebond.stock.models import Device, ErasureCertificate, FileRow, Lot, StockFile
 from tests.factories.accounts import person
@@ -86,6 +89,16 @@ def test_a_file_without_rejected_rows_has_nothing_to_correct(marseille):
 def test_a_file_that_cannot_be_read_says_why_in_one_sentence(marseille, content, sentence):
     file = read(uploaded(content))
     assert (file.state, file.refusal.startswith(sentence)) == ("unreadable", True)
+
+
+def test_whoever_sent_a_file_reads_in_their_language_why_it_was_refused(marseille):
+    one = person("ines")
+    one.language = "en"
+    one.save()
+    file = uploaded(b"%PDF-1.7")
+    enqueue(tasks.read_file, file=file.pk)
+    run_all()
+    assert StockFile.objects.get(pk=file.pk).refusal.startswith("This file is neither a workbook")
 
 
 def test_a_confirmed_file_is_in_the_stock(marseille):

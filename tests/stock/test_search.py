@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rebond.stock.actions import hold_device
-from rebond.stock.history import history_of
+from rebond.stock.history import History
 from rebond.stock.identifiers.actions import add_identifier, retire_identifier
 from rebond.stock.ledger.actions import move_devices
 from rebond.stock.ledger.bulk import preview
@@ -88,7 +88,7 @@ def test_the_history_of_a_machine_is_one_dated_list_that_says_who(marseille):
     hold_device(device=one, reason="Écran fêlé", by=person("ines"), at=THURSDAY)
     name = add_identifier(device=one, kind="former", value="OLD-7", by=person("tom"), at=THURSDAY)
     retire_identifier(identifier=name, why="Arrachée.", by=person("tom"), at=THURSDAY)
-    told = {event["title"]: event["text"] for event in history_of(one, with_ledger=True)}
+    told = {event["title"]: event["text"] for event in History(one).events(with_ledger=True)}
     assert set(told) == {
         "Réception",
         "Effacement\u00a0: Effacé",
@@ -103,7 +103,7 @@ def test_the_history_of_a_machine_is_one_dated_list_that_says_who(marseille):
 def test_a_donor_reads_the_certificates_alone(marseille):
     one = device()
     certificate(one.serial)
-    assert [event["title"] for event in history_of(one, with_ledger=False)] == ["Effacement\u00a0: Effacé"]
+    assert [event["title"] for event in History(one).events(with_ledger=False)] == ["Effacement\u00a0: Effacé"]
 
 
 @pytest.mark.parametrize("typed", ["00-1A-2B", "ZZ-1A-2B-3C-4D-5E"])

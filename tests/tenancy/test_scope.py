@@ -38,6 +38,13 @@ def test_a_row_cannot_point_into_another_city(marseille, genoa):
         Lot.objects.create(reference="LOT-1", donor=foreign, received_on=date(2026, 11, 2))
 
 
+def test_rows_loaded_without_their_city_are_not_asked_for_it_one_by_one(marseille, django_assert_num_queries):
+    for name in ("Orange", "Porto"):
+        Donor.objects.create(name=name)
+    with django_assert_num_queries(1):
+        assert {donor.name for donor in Donor.objects.only("name")} == {"Orange", "Porto"}
+
+
 def test_every_city_reads_all(marseille, genoa):
     Donor.objects.create(name="Orange")
     with city_scope(genoa):

@@ -22,8 +22,8 @@ from rebond.stock.actions.contents import (
 )
 from rebond.stock.actions.imports import LotRefused
 from rebond.stock.bulk import insert_rows
-from rebond.stock.importing.actions.columns import remember_columns, remembered_choices
-from rebond.stock.inventory import ColumnsUnknown, Inventory, UnknownColumn
+from rebond.stock.importing.actions.columns import as_asked, donor_of, remember_columns, remembered_choices
+from rebond.stock.inventory import ColumnsUnknown, Inventory
 from rebond.stock.models import FileRow, StockFile
 from rebond.stock.verdicts import as_kept
 
@@ -116,11 +116,6 @@ def keep_reading(*, file: StockFile, content: Content, comparison: AnyComparison
     )
 
 
-def as_asked(columns: tuple[UnknownColumn, ...]) -> list[dict]:
-    """Columns to ask about, as JSON holds them."""
-    return [{"key": column.key, "title": column.title, "samples": column.samples} for column in columns]
-
-
 def keep_rows(file: StockFile, comparison: AnyComparison) -> dict[str, int]:
     """Replace the file's rows by those of the comparison, and count the rows that have each remark."""
     file.rows.all().delete()
@@ -187,5 +182,6 @@ def apply_content(*, file: StockFile, content: Content, by: User, at: datetime) 
     done = {"counts": comparison.counts(), "applied_at": at, "unknown": []}
     if comparison.counts() != file.counts:
         done |= {"remarks": keep_rows(file, comparison), "rejected": corrections_of(file, comparison, at)}
-    remember_columns(file)
+    donor = donor_of(file.lot_reference, file.donor_name)
+    remember_columns(donor, unknown=file.unknown, choices=file.choices)
     end_work(file, StockFile.State.APPLIED, **done)

@@ -15,6 +15,7 @@ from rebond.safeguards.clock import today
 from rebond.stock.access import may_change_stock
 from rebond.stock.donations.models import Donation
 from rebond.stock.forms import CertificatesUpload
+from rebond.stock.importing.forms import ColumnsForm
 from rebond.tenancy.scope import current_city
 
 REGIMES = [("", gettext_lazy("Je ne sais pas encore")), *Programme.LegalRoute.choices]
@@ -130,6 +131,14 @@ class EditForm(FactsForm):
         super().__init__(*args, initial=said | {"version": donation.version}, **kwargs)
         if donation.donor is not None:
             del self.fields["company"], self.fields["siren"]
+
+
+class AnnouncedColumnsForm(ColumnsForm):
+    """The same for a file that announces machines one by one, or models and how many of each."""
+
+    MEANINGS = (*ColumnsForm.MEANINGS, ("quantity", gettext_lazy("Quantité")))
+    ONE_OF = ("serial", "quantity")
+    NONE_SAID = gettext_lazy("Dites quelle colonne contient le numéro de série, ou la quantité.")
 
 
 class AnnouncedUpload(CertificatesUpload):

@@ -11,6 +11,7 @@ from rebond.documents.models import Document
 from rebond.organisations.models import Donor
 from rebond.programmes.models import Programme
 from rebond.safeguards.versions import Versioned
+from rebond.stock.importing.asking import AsksColumns
 from rebond.tenancy.models import TenantManager, TenantModel
 
 SEEN_BY = (Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
@@ -136,16 +137,18 @@ class Donation(Versioned, TenantModel):
         return self.donor.name if self.donor else self.company
 
 
-class AnnouncedFile(TenantModel):
+class AnnouncedFile(AsksColumns):
     """A donor's inventory, read in the background into the lines of its donation; nothing of the stock changes."""
 
     class State(models.TextChoices):
         READING = "reading", _("Lecture en cours")
+        TO_MAP = "to-map", _("Colonnes à préciser")
         READ = "read", _("Lu")
         UNREADABLE = "unreadable", _("Illisible")
 
     MOVES = {
-        State.READING: {State.READ, State.UNREADABLE},
+        State.READING: {State.READ, State.TO_MAP, State.UNREADABLE},
+        State.TO_MAP: {State.READING},
         State.READ: {State.READING},
         State.UNREADABLE: {State.READING},
     }
@@ -171,7 +174,8 @@ class AnnouncedFile(TenantModel):
         verbose_name = _("inventaire annoncé")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["reading", "read", "unreadable"]), name="announced_file_state_is_known"
+                condition=Q(state__in=["reading", "to-map", "read", "unreadable"]),
+                name="announced_file_state_is_known",
             )
         ]
 

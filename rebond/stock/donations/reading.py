@@ -16,7 +16,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_noop
 
 from rebond.spreadsheets import Cell, Row, Table, Unreadable, Workbook, find_table, is_blank, plain, read_workbook
-from rebond.stock.inventory import Inventory, Remark, inventory_of, layout_of
+from rebond.stock.inventory import ColumnsUnknown, Inventory, Remark, inventory_of, layout_of
 from rebond.stock.inventory.identity import category_of, read_brand, read_model
 from rebond.stock.inventory.people import mask
 from rebond.stock.inventory.values import read_amount, read_text
@@ -89,12 +89,19 @@ def read_announced(
     choices: Mapping[str, str] = MappingProxyType({}),
     heard: Callable[[int], None] = lambda rows: None,
 ) -> Announced:
-    """Read a donor's file of either shape. Raises rebond.spreadsheets.Unreadable with the sentence to show."""
+    """Read a donor's file of either shape; `choices` are what people said of its columns, by plain heading.
+
+    Raises ColumnsUnknown when somebody must say where the serial numbers or the quantities are, and
+    rebond.spreadsheets.Unreadable with the sentence to show when nobody could.
+    """
     workbook = read_workbook(path, heard)
     try:
-        layout = layout_of(workbook, choices)
-    except Unreadable:
-        return announced_quantities(workbook)
+        layout = layout_of(workbook, {title: field for title, field in choices.items() if field != "quantity"})
+    except Unreadable as nothing:
+        try:
+            return announced_quantities(workbook, choices)
+        except Unreadable:
+            raise nothing if isinstance(nothing, ColumnsUnknown) else Unreadable(NEITHER_SHAPE) from None
     return announced_machines(inventory_of(layout))
 
 
@@ -118,12 +125,11 @@ def announced_machines(inventory: Inventory) -> Announced:
 # --- a model and how many ----------------------------------------------------------------------------------------
 
 
-def announced_quantities(workbook: Workbook) -> Announced:
+def announced_quantities(workbook: Workbook, choices: Mapping[str, str]) -> Announced:
     """One line per row that has a model and a quantity. Raises Unreadable."""
-    try:
-        table = find_table(workbook, QUANTITIES, required=["model", "quantity"])
-    except Unreadable:
-        raise Unreadable(NEITHER_SHAPE) from None
+    said = {field: [title for title, chosen in choices.items() if chosen == field] for field in QUANTITIES}
+    titles = {field: said[field] or known for field, known in QUANTITIES.items()}
+    table = find_table(workbook, titles, required=["model", "quantity"])
     lines, left_out = [], []
     for row, read in quantity_rows(table):
         if isinstance(read, Line):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("suivi/<str:token>/retirer/", public.withdraw, name="take_back"),
     path("nouveau/", announcing.new, name="new"),
     path("fichiers/<uuid:pk>/", announcing.file, name="file"),
+    path("fichiers/<uuid:pk>/colonnes/", announcing.columns, name="columns"),
     path("fichiers/<uuid:pk>/a-corriger.xlsx", announcing.corrections, name="corrections"),
     path("fichiers/<uuid:pk>/retirer/", announcing.remove_file, name="remove_file"),
     path("<uuid:pk>/", lists.donation, name="donation"),

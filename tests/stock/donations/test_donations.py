@@ -154,8 +154,48 @@ def test_a_typed_serial_that_a_file_has_is_refused():
 
 
 def test_an_unreadable_file_says_why_and_announces_nothing():
-    file = with_file(draft(), "Ville;Pays\nMarseille;France\n")
+    file = with_file(draft(), "Marseille\nGênes\n")
     assert (file.state, file.lines.count(), "N° de série" in file.refusal["sentence"]) == ("unreadable", 0, True)
+
+
+MACHINES = "Matricule;Appareil;Etage\nCZC1;ProDesk 600;2\nCZC2;ProDesk 600;3\n"
+AMOUNTS = "Appareil;Stock total\nProDesk 600;40\nÉcran 24 pouces;12\n"
+
+
+def test_a_file_whose_columns_nobody_knows_waits_for_somebody_to_say_what_they_hold():
+    file = with_file(draft(), MACHINES)
+    assert (file.state, file.unnamed, file.lines.count()) == ("to-map", ["Matricule", "Appareil"], 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "said", "lines"),
+    [
+        (MACHINES, {"matricule": "serial", "appareil": "model"}, [("CZC1", 1), ("CZC2", 1)]),
+        (AMOUNTS, {"appareil": "model", "stock total": "quantity"}, [("", 40), ("", 12)]),
+    ],
+)
+def test_a_file_is_read_again_with_what_was_said_of_its_columns(content, said, lines):
+    file = with_file(draft(), content)
+    actions.choose_columns(file=file, choices=said, by=person("ines"), at=MONDAY)
+    actions.read_file(file=file, at=MONDAY)
+    assert (file.state, list(file.lines.order_by("position").values_list("serial", "quantity"))) == ("read", lines)
+
+
+def test_what_was_said_of_columns_is_remembered_for_the_next_file_of_the_donor():
+    said = {"matricule": "serial", "appareil": "model"}
+    file = with_file(draft(), MACHINES)
+    actions.choose_columns(file=file, choices=said, by=person("ines"), at=MONDAY)
+    actions.read_file(file=file, at=MONDAY)
+    later = with_file(draft(), MACHINES.replace("CZC", "5CG"), name="suite.csv")
+    assert (later.state, later.lines.count(), later.choices) == ("read", 2, said)
+
+
+def test_columns_are_not_spoken_of_once_the_donation_is_answered():
+    one = announced()
+    file = with_file(one, MACHINES)
+    actions.decline_donation(donation=one, reason="Trop vieux.", by=person("karim"), at=FRIDAY)
+    with pytest.raises(actions.LinesClosed):
+        actions.choose_columns(file=file, choices={"matricule": "serial"}, by=person("ines"), at=FRIDAY)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing more", b"\xff\xfe\x00", b"%PDF-1.7"])

@@ -7,6 +7,7 @@ import pytest
 
 from rebond.spreadsheets import Unreadable
 from rebond.stock.donations.reading import Line, kind_of, read_announced, read_quantity
+from rebond.stock.inventory import ColumnsUnknown
 from tests.factories.donations import PARC
 
 
@@ -59,7 +60,16 @@ def test_a_quantity_that_is_none_is_left_out_with_what_was_read(tmp_path):
 
 def test_a_table_of_neither_shape_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(Unreadable, match="Ni numéros de série ni quantités"):
-        read_announced(written(tmp_path, "Ville;Pays\nMarseille;France\n"))
+        read_announced(written(tmp_path, "Marseille\nGênes\n"))
+
+
+def test_a_table_of_unknown_columns_asks_what_they_hold(tmp_path):
+    with pytest.raises(ColumnsUnknown) as asked:
+        read_announced(written(tmp_path, "Matricule;Appareil\nCZC1;ProDesk 600\n"))
+    assert [(one.title, one.samples) for one in asked.value.columns] == [
+        ("Matricule", ("CZC1",)),
+        ("Appareil", ("ProDesk 600",)),
+    ]
 
 
 def test_serials_that_other_lines_have_are_left_out():

@@ -116,6 +116,19 @@ def test_rejected_rows_come_back_as_a_workbook(remi):
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
 
 
+def test_a_donor_says_what_its_columns_hold_and_the_file_is_read(remi):
+    file = with_file(draft(), "Référence atelier;Appareil\nCZC1;ProDesk 600\n")
+    columns = reverse("donations:columns", args=[file.pk])
+    asked = text_of(remi.get(columns))
+    assert ("« CZC1 »" in asked, "Quantité" in asked) == (True, True)
+    refused = remi.post(columns, key(1) | {"column_1": "model"})
+    assert (refused.status_code, "le numéro de série, ou la quantité" in text_of(refused)) == (422, True)
+    remi.post(columns, key(2) | {"column_0": "serial", "column_1": "model"})
+    run_all()
+    page = text_of(remi.get(reverse("donations:file", args=[file.pk])))
+    assert "« Référence atelier » (Numéro de série)" in page
+
+
 def test_an_empty_draft_offers_no_announcement_and_refuses_one(remi):
     one = draft(line())
     one.lines.all().delete()

@@ -22,7 +22,7 @@ from rebond.stock.donations.actions.answering import (
     plan_delivery,
     reopen_donation,
 )
-from rebond.stock.donations.actions.files import add_file, read_file, remove_file
+from rebond.stock.donations.actions.files import add_file, choose_columns, read_file, remove_file
 
 __all__ = [
     "AlreadyAnnounced",
@@ -35,6 +35,7 @@ __all__ = [
     "add_file",
     "announce_donation",
     "change_donation",
+    "choose_columns",
     "close_donation",
     "decline_donation",
     "forget_refused_offers",

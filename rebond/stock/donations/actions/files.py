@@ -1,7 +1,7 @@
 """A donor's file: kept, read in the background into the lines of its donation."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import uuid4
 
@@ -23,7 +23,8 @@ from rebond.stock.corrections import write_corrections
 from rebond.stock.donations.actions.announcing import LinesClosed, held_open
 from rebond.stock.donations.models import AnnouncedFile, AnnouncedLine, Donation
 from rebond.stock.donations.reading import Announced, read_announced
-from rebond.stock.importing.actions.columns import remembered_choices
+from rebond.stock.importing.actions.columns import as_asked, remember_columns, remembered_choices
+from rebond.stock.inventory import ColumnsUnknown
 from rebond.stock.verdicts import Comparison, Judged
 
 TOO_LATE = gettext_noop(
@@ -47,7 +48,8 @@ def add_file(
     document = store_document(name=name[:200], content=content, content_type=content_type[:100], at=at)
     file = donation.files.filter(document__name=document.name).first()
     if file is None:
-        file = AnnouncedFile.objects.create(donation=donation, document=document, by=by, at=at)
+        known = remembered_choices("", donation.donor.name) if donation.donor else {}
+        file = AnnouncedFile.objects.create(donation=donation, document=document, choices=known, by=by, at=at)
     else:
         again = {"document": document, "state": AnnouncedFile.State.READING, "heard": 0, "by": by, "at": at}
         AnnouncedFile.objects.filter(pk=file.pk).update(**again)
@@ -65,21 +67,36 @@ def remove_file(*, file: AnnouncedFile, by: User, at: datetime) -> None:
     file.delete()
 
 
+@deed
+def choose_columns(*, file: AnnouncedFile, choices: Mapping[str, str], by: User, at: datetime) -> None:
+    """Say what columns hold, by plain heading ("" leaves one aside), and have the file read again.
+
+    Raises LinesClosed, MoveNotAllowed, SomebodyElseWasFirst.
+    """
+    held_open(file.donation)
+    move(file, AnnouncedFile.State.READING, heard=0, choices=file.choices | dict(choices))
+    record("announced_file_columns_chosen", of=file, by=by, at=at, columns=len(choices))
+
+
 def read_file(*, file: AnnouncedFile, at: datetime) -> None:
     """Read a file into lines, which take the place of those that it gave before.
 
-    A file that cannot be read keeps the sentence that says why; one whose donation was answered or taken back meanwhile
-    gives nothing, and says so. Read again after its worker died, it starts anew.
+    A file whose serial numbers and quantities nobody can find waits for somebody to say where they are; one that cannot
+    be read keeps the sentence that says why; one whose donation was answered or taken back meanwhile gives nothing, and
+    says so. Read again after its worker died, it starts anew.
     """
     if not file.is_reading:
         return
-    donor = file.donation.donor
-    choices = remembered_choices("", donor.name) if donor else {}
     try:
-        announced = read_announced(path_of(file.document), choices=choices, heard=hearing(file))
+        announced = read_announced(path_of(file.document), choices=file.choices, heard=hearing(file))
         keep_lines(file=file, announced=announced, at=at)
+    except ColumnsUnknown as missing:
+        put_aside(file=file, state=AnnouncedFile.State.TO_MAP, unknown=as_asked(missing.columns), refusal={})
     except Unreadable as refusal:
-        refuse_file(file=file, sentence=refusal.sentence, facts=refusal.facts)
+        facts = {name: str(fact) for name, fact in refusal.facts.items()}
+        put_aside(
+            file=file, state=AnnouncedFile.State.UNREADABLE, refusal={"sentence": refusal.sentence, "facts": facts}
+        )
     except LinesClosed:
         move(file, AnnouncedFile.State.UNREADABLE, refusal={"sentence": TOO_LATE, "facts": {}})
     except SomebodyElseWasFirst:
@@ -94,14 +111,12 @@ def hearing(file: AnnouncedFile) -> Callable[[int], None]:
 
 
 @deed
-def refuse_file(*, file: AnnouncedFile, sentence: str, facts: dict) -> None:
-    """What it gave before stays out: a page never shows lines of a file that cannot be read."""
+def put_aside(*, file: AnnouncedFile, state: str, **told) -> None:
+    """What it gave before stays out: a page never shows lines of a file that is not understood."""
     if not is_asked(file):
         return
     file.lines.all().delete()
-    nothing = {"counts": {}, "remarks": {}, "left_out": [], "rejected": None}
-    told = {"sentence": sentence, "facts": {name: str(fact) for name, fact in facts.items()}}
-    move(file, AnnouncedFile.State.UNREADABLE, refusal=told, **nothing)
+    move(file, state, counts={}, remarks={}, left_out=[], rejected=None, **told)
 
 
 def is_asked(file: AnnouncedFile) -> bool:
@@ -128,6 +143,8 @@ def keep_lines(*, file: AnnouncedFile, announced: Announced, at: datetime) -> No
         ),
     )
     donation.save_version(donation.version)
+    unknown = as_asked(kept.inventory.unknown) if kept.inventory else file.unknown
+    remember_columns(donation.donor, unknown=unknown, choices=file.choices)
     move(
         file,
         AnnouncedFile.State.READ,
@@ -137,6 +154,7 @@ def keep_lines(*, file: AnnouncedFile, announced: Announced, at: datetime) -> No
             {"row": row, "sentence": why.sentence, "facts": dict(why.facts)} for row, why in kept.left_out[:SHOWN]
         ],
         rejected=workbook_of(file, kept, at),
+        unknown=unknown,
         refusal={},
     )
 

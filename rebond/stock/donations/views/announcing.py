@@ -14,7 +14,7 @@ from rebond.safeguards.deeds import SomebodyElseWasFirst
 from rebond.safeguards.states import MoveNotAllowed
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.stock.donations import actions, tasks
-from rebond.stock.donations.forms import AnnouncedUpload, EditForm, MaybeWhyForm, StartForm
+from rebond.stock.donations.forms import AnnouncedColumnsForm, AnnouncedUpload, EditForm, MaybeWhyForm, StartForm
 from rebond.stock.donations.line_forms import TypedLinesForm
 from rebond.stock.donations.models import AnnouncedFile, Donation
 from rebond.stock.donations.views.lists import donation_page, donation_with
@@ -153,6 +153,25 @@ def file(request: HttpRequest, pk) -> HttpResponse:
         "masked": one.remarks.get("personal-data", 0),
     }
     return render(request, "stock/donations/file.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def columns(request: HttpRequest, pk) -> HttpResponse:
+    """Say what the columns hold that nobody understood; the file is then read again."""
+    one = file_with(request, pk)
+    form = AnnouncedColumnsForm(request.POST or None, file=one)
+    if form.is_valid():
+        try:
+            actions.choose_columns(file=one, choices=form.choices, by=request.user, at=now())
+        except actions.LinesClosed:
+            messages.info(request, closed_to_changes())
+        except (MoveNotAllowed, SomebodyElseWasFirst):
+            messages.info(request, _("Trop tard\u00a0: ce fichier a changé d’état. Voici où il en est."))
+        else:
+            enqueue(tasks.read_announced_file, file=one.pk)
+        return redirect("donations:file", pk)
+    page = {"file": one, "donation": one.donation, "form": form}
+    return render(request, "stock/donations/columns.html", page, status=422 if form.is_bound else 200)
 
 
 @require_safe
