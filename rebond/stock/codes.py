@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Upper
 
 from rebond.stock.labels.tags import tag_of, token_in
 from rebond.stock.models import Device, Identifier, Tag
 
+# Its three numbers as one text in capitals: PostgreSQL has an index of what is inside (migration 0025).
+NUMBERS = Func("serial", "asset_tag", "barcode", function="UPPER", arg_joiner=" || ' ' || ", output_field=TextField())
 SEPARATORS = re.compile(r"[\s,;]+")
 MOST_CODES = 300  # at once: ten times what an association is allocated
 
@@ -70,6 +72,25 @@ def resolve(typed: str) -> Resolved:
     """The machine that somebody means by what they typed or scanned. Another city's is unknown, as what never was."""
     code = clean_code(typed)
     return Resolved(code, devices_by_code([code]).get(code, [])) if code else Resolved(code)
+
+
+def with_number(devices: QuerySet[Device], words: str) -> QuerySet[Device]:
+    """The machines that a number names; where there are none, those whose serial number begins with it, or whose asset
+    tag does, or whose barcode does; where there are none still, those that have it inside one of the three.
+
+    An index finds each of these among a million.
+    """
+    code, capitals = clean_code(words), words.upper()
+    named = [device.pk for device in devices_by_code([code]).get(code, [])]
+    nearer = (
+        devices.filter(pk__in=named),
+        # what begins with it sorts after it: lists are in the order of serial numbers, and start there
+        devices.alias(spelled=Upper("serial")).filter(spelled__startswith=capitals, serial__gte=capitals),
+        devices.alias(spelled=Upper("asset_tag")).filter(spelled__startswith=capitals),
+        devices.alias(spelled=Upper("barcode")).filter(spelled__startswith=capitals),
+    )
+    inside = devices.alias(spelled=NUMBERS).filter(spelled__contains=capitals)
+    return next((found for found in nearer if found.exists()), inside)
 
 
 def devices_by_code(codes: Iterable[str]) -> dict[str, list[Device]]:

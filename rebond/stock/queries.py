@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from rebond.accounts.models import User
 from rebond.interface.paging import ordering
 from rebond.organisations.models import Donor
-from rebond.stock.codes import clean_code, devices_by_code
+from rebond.stock.codes import with_number
 from rebond.stock.erasure import Certified, Held, still_counts
 from rebond.stock.importing.fields import LABELS
 from rebond.stock.ledger.models import Place
@@ -130,25 +130,6 @@ def devices_shown(user: User, chosen: dict) -> QuerySet[Device]:
     if words := chosen.get("q"):
         devices = with_number(devices, words)
     return devices.order_by(*ordering(sort_of(chosen)))
-
-
-def with_number(devices: QuerySet[Device], words: str) -> QuerySet[Device]:
-    """The machines that a number names; where there are none, those whose serial number begins with it, or whose asset
-    tag does, or whose barcode does; where there are none still, those that have it inside one of the three.
-
-    An index finds all of these among a million but the last.
-    """
-    code, capitals = clean_code(words), words.upper()
-    named = [device.pk for device in devices_by_code([code]).get(code, [])]
-    nearer = (
-        devices.filter(pk__in=named),
-        # what begins with it sorts after it: lists are in the order of serial numbers, and start there
-        devices.alias(spelled=Upper("serial")).filter(spelled__startswith=capitals, serial__gte=capitals),
-        devices.alias(spelled=Upper("asset_tag")).filter(spelled__startswith=capitals),
-        devices.alias(spelled=Upper("barcode")).filter(spelled__startswith=capitals),
-    )
-    inside = Q(serial__icontains=words) | Q(asset_tag__icontains=words) | Q(barcode__icontains=words)
-    return next((found for found in nearer if found.exists()), devices.filter(inside))
 
 
 ENTERED = ~Q(devices__state__in=(Device.State.WITHDRAWN, Device.State.MERGED))

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Upper
 
 from rebond.accounts.models import User
 from rebond.interface.paging import ordering
 from rebond.stock.access import may_change_stock
 from rebond.stock.ledger.closing import midnight_after, standing_at
+from rebond.stock.codes import with_number
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
 from rebond.stock.models import Device
 
@@ -118,6 +120,7 @@ def is_inside(place: Place, outer: Place | None) -> bool:
 
 # --- movements ---------------------------------------------------------------------------------------------------
 
+FEW = 1_000
 LATEST_FIRST = ("-at", "id")
 ORDERS = {"oldest": ("at", "id"), "quantity": ("-quantity", "-at", "id")}
 
@@ -149,12 +152,25 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
     if place := chosen.get("place"):
         found = found.filter(Q(from_place=place) | Q(to_place=place))
     if words := chosen.get("q"):
-        found = found.filter(Q(device__serial__icontains=words) | Q(reference__icontains=words))
+        found = about(found, words)
     if since := chosen.get("since"):
         found = found.filter(at__gte=midnight_after(since - timedelta(days=1)))
     if until := chosen.get("until"):
         found = found.filter(at__lt=midnight_after(until))
     return found.order_by(*ordering(order_of(chosen)))
+
+
+def about(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
+    """The movements of the machines that a number means, and those whose reference begins with it.
+
+    Machines are named one by one while they are few, so that the ledger's index serves.
+    """
+    machines = with_number(Device.objects.all(), words).order_by()
+    first = list(machines.values_list("pk", flat=True)[: FEW + 1])
+    meant = Q(device__in=first) if len(first) <= FEW else Q(Exists(machines.filter(pk=OuterRef("device"))))
+    spelled = movements.alias(spelled=Upper("reference"))
+    referred = ~Q(reference="") & Q(spelled__startswith=words.upper())
+    return spelled.filter(meant | referred) if spelled.filter(referred).exists() else movements.filter(meant)
 
 
 def stocktakes_shown() -> QuerySet[StockTake]:
