@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Upper
 from django.utils.timezone import localdate
 
 from rebond.accounts.models import User

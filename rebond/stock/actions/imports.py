@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from rebond.journal.actions import record
 from rebond.organisations.models import Donor
 from rebond.safeguards.deeds import deed, require
 from rebond.safeguards.locks import lock_objects
-from rebond.stock.bulk import insert_rows
+from rebond.stock.bulk import insert_rows, new_ids
 from rebond.stock.donations.models import Donation
 from rebond.stock.inventory import DeviceFacts, Inventory
 from rebond.stock.ledger.actions.writing import Slip, insert_arrivals, place_that_receives
@@ -102,7 +102,8 @@ class Entry(NamedTuple):
 def add_devices(new: list[Judged], entry: Entry, *, by: User | None, at: datetime) -> None:
     """Add new machines with their arrival. One whose import was undone arrives again, after what it has lived."""
     withdrawn = withdrawn_devices()
-    arriving = {judged.row.serial: withdrawn.get(judged.row.serial, (uuid4(), 1)) for judged in new}
+    ids = new_ids(len(new))
+    arriving = {judged.row.serial: withdrawn.get(judged.row.serial) or (next(ids), 1) for judged in new}
     rows = [judged for judged in new if judged.row.serial not in withdrawn]
     insert_rows(Device, COLUMNS, (entry.row(judged, *arriving[judged.row.serial]) for judged in rows))
     again = (judged for judged in new if judged.row.serial in withdrawn)

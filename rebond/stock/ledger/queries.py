@@ -11,8 +11,8 @@ from django.db.models.functions import Upper
 from rebond.accounts.models import User
 from rebond.interface.paging import ordering
 from rebond.stock.access import may_change_stock
-from rebond.stock.ledger.closing import midnight_after, standing_at
 from rebond.stock.codes import with_number
+from rebond.stock.ledger.closing import midnight_after, standing_at
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
 from rebond.stock.models import Device
 

@@ -1,11 +1,10 @@
-"""What people type of a number or of a reference is found by an index.
+"""PostgreSQL finds by an index what people type of a number or of a reference; SQLite reads the rows.
 
-PostgreSQL finds what is inside the numbers of a machine by their groups of three signs (pg_trgm): the extension comes
-with it, and whoever owns the database may add it; where a server lacks it, the same search reads every machine.
+What is inside the numbers of a machine is found by their groups of three signs (pg_trgm): the extension comes with
+PostgreSQL, and whoever owns the database may add it; where a server lacks it, this search reads every machine.
 """
 
-from django.db import migrations, models
-from django.db.models.functions import Upper
+from django.db import migrations
 
 PARTS = "stock_device USING gin (upper(serial || ' ' || asset_tag || ' ' || barcode) gin_trgm_ops)"
 BEGINNINGS = "stock_movement (city_id, upper(reference) text_pattern_ops) WHERE NOT (reference = '')"
@@ -14,7 +13,6 @@ BEGINNINGS = "stock_movement (city_id, upper(reference) text_pattern_ops) WHERE 
 def index_parts(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
-    schema_editor.execute("DROP INDEX movements_by_reference")
     schema_editor.execute(f"CREATE INDEX movements_by_reference ON {BEGINNINGS}")
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")
@@ -28,19 +26,9 @@ def index_parts(apps, schema_editor):
 
 def forget_parts(apps, schema_editor):
     schema_editor.execute("DROP INDEX IF EXISTS devices_by_part")
+    schema_editor.execute("DROP INDEX IF EXISTS movements_by_reference")
 
 
 class Migration(migrations.Migration):
     dependencies = [("stock", "0024_columns_of_announced_files")]
-    operations = [
-        migrations.AddIndex(
-            model_name="movement",
-            index=models.Index(
-                models.F("city"),
-                Upper("reference"),
-                name="movements_by_reference",
-                condition=~models.Q(reference=""),
-            ),
-        ),
-        migrations.RunPython(index_parts, forget_parts),
-    ]
+    operations = [migrations.RunPython(index_parts, forget_parts)]

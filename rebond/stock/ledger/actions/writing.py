@@ -12,7 +12,7 @@ from rebond.accounts.models import User
 from rebond.documents.models import Document
 from rebond.safeguards.deeds import SomebodyElseWasFirst, require
 from rebond.safeguards.locks import lock_objects
-from rebond.stock.bulk import insert_rows
+from rebond.stock.bulk import insert_rows, new_ids
 from rebond.stock.ledger.closing import forget_closings
 from rebond.stock.ledger.models import AccessoryKind, Balance, End, Movement, Place, Reason
 from rebond.stock.memory import batches
@@ -158,7 +158,10 @@ def insert_movements(lines: Iterable[tuple], slip: Slip) -> None:
     city = current_city().pk
     by, document = slip.by and slip.by.pk, slip.document and slip.document.pk
     shared = (1, str(slip.reason), slip.why, by, slip.at, document, slip.deed, slip.reference)
-    insert_rows(Movement, LINE, ((uuid4(), city, *line, *shared) for line in lines))
+    lines = list(lines)
+    insert_rows(
+        Movement, LINE, ((pk, city, *line, *shared) for pk, line in zip(new_ids(len(lines)), lines, strict=True))
+    )
 
 
 def insert_arrivals(devices: Iterable[tuple[UUID, int]], *, place: Place, slip: Slip) -> None:

@@ -4,7 +4,6 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from rebond.accounts.models import User
@@ -119,8 +118,6 @@ class Movement(TenantModel):
             ),
             models.Index(fields=["kind", "-at"], name="accessories_by_time", condition=Q(kind__isnull=False)),
             models.Index(fields=["deed"], name="movements_by_stocktake", condition=Q(reason="stocktake")),
-            # PostgreSQL finds beginnings by it too (migration 0025).
-            models.Index(F("city"), Upper("reference"), name="movements_by_reference", condition=~Q(reference="")),
         ]
 
     def __str__(self) -> str:
