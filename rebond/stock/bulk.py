@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import CharField, Field, IntegerField, Model
 
 VARIABLES = 30_000  # of one statement; SQLite takes 32,766
 
@@ -25,7 +25,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     fields = [model._meta.get_field(name) for name in columns]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    plain = plain_values(rows)
+    plain = plain_values(fields, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -44,10 +44,15 @@ def new_ids(count: int) -> Iterator[UUID]:
     return iter(sorted((uuid4() for _ in range(count)), key=attrgetter("int")))
 
 
-def plain_values(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+def plain_values(fields: Sequence[Field], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
     """The rows as the driver takes them: PostgreSQL's knows most of our types, SQLite keeps them as text."""
     plain = JSON if connection.vendor == "postgresql" else TEXT
-    return ([plain[type(value)](value) if type(value) in plain else value for value in row] for row in rows)
+    places = [place for place, field in enumerate(fields) if not isinstance(field, CharField | IntegerField)]
+    for row in map(list, rows):
+        for place in places:
+            if convert := plain.get(type(row[place])):
+                row[place] = convert(row[place])
+        yield row
 
 
 # As Django's own fields write them.
