@@ -161,7 +161,7 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
 
 
 def about(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
-    """The movements of the machines that a number means, and those whose reference begins with it.
+    """The movements of the machines that a number means, and those that have it inside their reference.
 
     Machines are named one by one while they are few, so that the ledger's index serves.
     """
@@ -169,7 +169,7 @@ def about(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
     first = list(machines.values_list("pk", flat=True)[: FEW + 1])
     meant = Q(device__in=first) if len(first) <= FEW else Q(Exists(machines.filter(pk=OuterRef("device"))))
     spelled = movements.alias(spelled=Upper("reference"))
-    referred = ~Q(reference="") & Q(spelled__startswith=words.upper())
+    referred = Q(spelled__contains=words.upper())
     return spelled.filter(meant | referred) if spelled.filter(referred).exists() else movements.filter(meant)
 
 

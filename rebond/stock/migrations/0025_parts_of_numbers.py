@@ -1,32 +1,35 @@
-"""PostgreSQL finds by an index what people type of a number or of a reference; SQLite reads the rows.
+"""PostgreSQL finds what is inside a number or a reference by an index of its groups of three signs (pg_trgm).
 
-What is inside the numbers of a machine is found by their groups of three signs (pg_trgm): the extension comes with
-PostgreSQL, and whoever owns the database may add it; where a server lacks it, this search reads every machine.
+The extension comes with PostgreSQL, and whoever owns the database may add it. Where a server lacks it, and on SQLite,
+the same searches read every row.
 """
 
 from django.db import migrations
 
-PARTS = "stock_device USING gin (upper(serial || ' ' || asset_tag || ' ' || barcode) gin_trgm_ops)"
-BEGINNINGS = "stock_movement (city_id, upper(reference) text_pattern_ops) WHERE NOT (reference = '')"
+# Of all movements, though many have no reference: PostgreSQL estimates nothing from a part of a table.
+INDEXES = {
+    "devices_by_part": "stock_device USING gin (upper(serial || ' ' || asset_tag || ' ' || barcode) gin_trgm_ops)",
+    "movements_by_part": "stock_movement USING gin (upper(reference) gin_trgm_ops)",
+}
 
 
 def index_parts(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
-    schema_editor.execute(f"CREATE INDEX movements_by_reference ON {BEGINNINGS}")
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")
         if cursor.fetchone() is None:
             return
     schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    schema_editor.execute(f"CREATE INDEX devices_by_part ON {PARTS}")
-    # so that it knows how seldom a number is, and does not read machines in the order of lists until fifty are found
-    schema_editor.execute("ALTER INDEX devices_by_part ALTER COLUMN 1 SET STATISTICS 1000")
+    for name, rows in INDEXES.items():
+        schema_editor.execute(f"CREATE INDEX {name} ON {rows}")
+        # so that it knows how seldom a part is, and does not read rows in the order of lists until fifty are found
+        schema_editor.execute(f"ALTER INDEX {name} ALTER COLUMN 1 SET STATISTICS 1000")
 
 
 def forget_parts(apps, schema_editor):
-    schema_editor.execute("DROP INDEX IF EXISTS devices_by_part")
-    schema_editor.execute("DROP INDEX IF EXISTS movements_by_reference")
+    for name in INDEXES:
+        schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
 
 
 class Migration(migrations.Migration):

@@ -67,7 +67,27 @@ def test_movements_are_narrowed_and_sorted(tom):
     device("CZC1"), received(12), received(30)
     shown = tom.get(url("movements"), {"kind": kind().pk, "sort": "quantity"}).context["page"]
     assert [movement.quantity for movement in shown] == [30, 12]
-    assert [one.what for one in tom.get(url("movements"), {"q": "czc"}).context["page"]] == ["CZC1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("czc", {"CZC1", "CZC2"}),  # begins two numbers
+        ("imm7", {"CZC1"}),  # an asset tag
+        ("zc2", {"CZC2"}),  # inside a number
+        ("2026-00", {"Claviers"}),  # inside a reference
+        ("nothing", set()),
+    ],
+)
+@pytest.mark.parametrize("few", [1, 1_000])
+def test_movements_are_found_by_a_number_of_their_machine_or_their_reference(tom, monkeypatch, few, typed, found):
+    monkeypatch.setattr("rebond.stock.ledger.queries.FEW", few)
+    device("CZC1", asset_tag="IMM7"), device("CZC2"), received(12), received(5, "mouse")
+    actions.receive_accessories(
+        kind=kind(), quantity=3, place=receiving_place(), reference="DON-2026-0001", by=person("tom"), at=THURSDAY
+    )
+    shown = tom.get(url("movements"), {"q": typed}).context["page"]
+    assert {movement.what for movement in shown} == found
 
 
 @pytest.mark.parametrize("count", [1, 3])
