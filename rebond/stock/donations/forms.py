@@ -136,7 +136,6 @@ class EditForm(FactsForm):
 class AnnouncedColumnsForm(ColumnsForm):
     """The same for a file that announces machines one by one, or models and how many of each."""
 
-    MEANINGS = (*ColumnsForm.MEANINGS, ("quantity", gettext_lazy("Quantité")))
     ONE_OF = ("serial", "quantity")
     NONE_SAID = gettext_lazy("Dites quelle colonne contient le numéro de série, ou la quantité.")
 

@@ -12,6 +12,7 @@ from rebond.organisations.models import Donor
 from rebond.programmes.models import Programme
 from rebond.safeguards.versions import Versioned
 from rebond.stock.importing.asking import AsksColumns
+from rebond.stock.importing.fields import LABELS
 from rebond.tenancy.models import TenantManager, TenantModel
 
 SEEN_BY = (Role.WAREHOUSE, Role.ELECTED, Role.AUDITOR)
@@ -152,6 +153,9 @@ class AnnouncedFile(AsksColumns):
         State.READ: {State.READING},
         State.UNREADABLE: {State.READING},
     }
+
+    # Machines one by one, or models and how many of each.
+    MEANINGS = LABELS | {"quantity": _("Quantité")}
 
     donation = models.ForeignKey(Donation, on_delete=models.CASCADE, related_name="files")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")

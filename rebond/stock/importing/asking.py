@@ -8,7 +8,9 @@ from rebond.tenancy.models import TenantModel
 
 
 class AsksColumns(TenantModel):
-    """A file whose unknown columns people may speak of."""
+    """A file whose unknown columns people may speak of: each holds one of these, or nothing that we keep."""
+
+    MEANINGS = LABELS
 
     # What they said, by plain heading ("" leaves a column aside), and the columns to ask about, with samples.
     choices = models.JSONField(default=dict)
@@ -28,4 +30,4 @@ class AsksColumns(TenantModel):
         said = [
             (column["title"], self.choices[column["key"]]) for column in self.unknown if column["key"] in self.choices
         ]
-        return [(title, str(LABELS.get(field, _("laissée de côté")))) for title, field in said]
+        return [(title, str(self.MEANINGS.get(field, _("laissée de côté")))) for title, field in said]

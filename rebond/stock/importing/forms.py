@@ -6,24 +6,24 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rebond.stock.importing.fields import CORRECTABLE, FIELDS, LABELS
+from rebond.stock.importing.asking import AsksColumns
+from rebond.stock.importing.fields import CORRECTABLE, LABELS
 from rebond.stock.models import FileRow, RowCorrection
 
 
 class ColumnsForm(forms.Form):
     """What each unknown column holds: one of our fields, or nothing that we keep."""
 
-    MEANINGS = tuple(FIELDS)
     ONE_OF = ("serial",)
     NONE_SAID = gettext_lazy("Dites quelle colonne contient le numéro de série.")
 
-    def __init__(self, *args, file, **kwargs):
+    def __init__(self, *args, file: AsksColumns, **kwargs):
         super().__init__(*args, **kwargs)
         self.file = file
         for place, column in enumerate(file.unknown):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=column["title"],
-                choices=[("", gettext_lazy("Laisser de côté")), *self.MEANINGS],
+                choices=[("", gettext_lazy("Laisser de côté")), *file.MEANINGS.items()],
                 initial=file.choices.get(column["key"], ""),
                 required=False,
             )
@@ -33,7 +33,7 @@ class ColumnsForm(forms.Form):
         twice = [field for field, times in Counter(filter(None, chosen.values())).items() if times > 1]
         for field in twice:
             sentence = _("Deux colonnes ne peuvent pas dire la même chose\u00a0: %(field)s. Gardez-en une.")
-            raise forms.ValidationError(sentence % {"field": dict(self.MEANINGS)[field]})
+            raise forms.ValidationError(sentence % {"field": self.file.MEANINGS[field]})
         if self.file.state == self.file.State.TO_MAP and not set(self.ONE_OF) & set(chosen.values()):
             raise forms.ValidationError(self.NONE_SAID)
         return chosen

@@ -179,6 +179,8 @@ def test_a_file_is_read_again_with_what_was_said_of_its_columns(content, said, l
     actions.choose_columns(file=file, choices=said, by=person("ines"), at=MONDAY)
     actions.read_file(file=file, at=MONDAY)
     assert (file.state, list(file.lines.order_by("position").values_list("serial", "quantity"))) == ("read", lines)
+    assert [title for title, _meaning in file.named] == [title.capitalize() for title in said]
+    assert "laissée de côté" not in dict(file.named).values()
 
 
 def test_what_was_said_of_columns_is_remembered_for_the_next_file_of_the_donor():
