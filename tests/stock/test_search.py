@@ -1,19 +1,23 @@
 """Fifty pasted numbers, saved views, and the history of a machine."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from rebond.stock.actions import hold_device
+from rebond.stock.codes import with_number
 from rebond.stock.history import History
 from rebond.stock.identifiers.actions import add_identifier, retire_identifier
-from rebond.stock.ledger.actions import move_devices
+from rebond.stock.ledger.actions import move_devices, receive_accessories
 from rebond.stock.ledger.bulk import preview
+from rebond.stock.ledger.models import Movement
+from rebond.stock.ledger.queries import about
 from rebond.stock.models import Device, SavedView
 from rebond.stock.saved.actions import save_view
 from tests.factories.accounts import person
 from tests.factories.labels import tag
-from tests.factories.ledger import THURSDAY, place
+from tests.factories.ledger import THURSDAY, kind, place
 from tests.factories.stock import certificate, device
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +83,17 @@ def test_a_view_is_the_teams_only_when_it_is_shared(tom):
         save_view(name=name, query="state=ready", shared=shared, by=person("ines"), at=THURSDAY)
     shown = tom.get(reverse("stock:devices")).content.decode()
     assert ("À tous" in shown, "À moi" in shown) == (True, False)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite reads the rows")
+def test_what_is_inside_a_number_is_found_by_an_index(marseille):
+    with connection.cursor() as cursor:  # a small table is read faster than its index
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    assert "devices_by_part" in with_number(Device.objects.order_by(), "zc1").explain()
+    receive_accessories(
+        kind=kind(), quantity=3, place=place(), reference="DON-2026-0001", by=person("tom"), at=THURSDAY
+    )
+    assert "movements_by_part" in about(Movement.objects.all(), "2026-00").explain()
 
 
 def test_the_history_of_a_machine_is_one_dated_list_that_says_who(marseille):

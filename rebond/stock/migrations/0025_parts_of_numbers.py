@@ -1,10 +1,10 @@
 """PostgreSQL finds what is inside a number or a reference by an index of its groups of three signs (pg_trgm).
 
-The extension comes with PostgreSQL, and whoever owns the database may add it. Where a server lacks it, and on SQLite,
-the same searches read every row.
+The extension comes with PostgreSQL, and whoever owns the database may add it. Where it cannot be had, and on SQLite, the
+same searches read every row.
 """
 
-from django.db import migrations
+from django.db import DatabaseError, migrations, transaction
 
 # Of all movements, though many have no reference: PostgreSQL estimates nothing from a part of a table.
 INDEXES = {
@@ -16,11 +16,11 @@ INDEXES = {
 def index_parts(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")
-        if cursor.fetchone() is None:
-            return
-    schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    try:
+        with transaction.atomic(schema_editor.connection.alias):
+            schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except DatabaseError:  # this server has none, or it is not ours to add
+        return
     for name, rows in INDEXES.items():
         schema_editor.execute(f"CREATE INDEX {name} ON {rows}")
         # so that it knows how seldom a part is, and does not read rows in the order of lists until fifty are found
