@@ -31,8 +31,9 @@ class History:
 
     @cached_property
     def records(self) -> list[UUID]:
-        """The machine and the records merged into it: asked for by name, so that the ledger's index serves."""
-        return [self.device.pk, *Device.objects.filter(merged_into=self.device).values_list("pk", flat=True)]
+        """The machine and the records merged into it: asked for by name and in no order, so that indexes serve."""
+        merged = Device.objects.filter(merged_into=self.device).order_by()
+        return [self.device.pk, *merged.values_list("pk", flat=True)]
 
     @cached_property
     def certificates(self) -> list[ErasureCertificate]:
@@ -41,7 +42,9 @@ class History:
 
     @cached_property
     def movements(self) -> list[Movement]:
-        return list(full_movements().filter(device__in=self.records).order_by("at", "step"))
+        # read in the order of the ledger's index, which SQLite would leave for that of time and read every movement
+        found = full_movements().filter(device__in=self.records).order_by("device_id", "step")
+        return sorted(found, key=lambda movement: (movement.at, movement.step))
 
     @cached_property
     def tags(self) -> list[Tag]:
