@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rebond.stock.actions import hold_device
@@ -96,6 +97,18 @@ def test_what_is_inside_a_number_is_found_by_an_index(marseille):
     with every_city():  # nor is a small city found by another index first
         assert "devices_by_part" in with_number(Device.objects.order_by(), "zc1").explain()
         assert "movements_by_part" in about(Movement.objects.order_by(), "2026-00").explain()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts rows before it chooses")
+def test_a_machines_page_does_not_walk_the_movements_of_others(marseille):
+    one = device()
+    with CaptureQueriesContext(connection) as asked:
+        assert History(one).movements
+    (reading,) = [query["sql"] for query in asked if 'FROM "stock_movement"' in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {reading}")
+        steps = " ".join(row[3] for row in cursor)
+    assert ("movements_by_time" in steps, "stock_movement USING INDEX" in steps) == (False, True)
 
 
 def test_the_history_of_a_machine_is_one_dated_list_that_says_who(marseille):

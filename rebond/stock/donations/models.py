@@ -147,6 +147,8 @@ class AnnouncedFile(AsksColumns):
         READ = "read", _("Lu")
         UNREADABLE = "unreadable", _("Illisible")
 
+    # It will still give lines: nobody announces or accepts without them.
+    UNREAD = (State.READING, State.TO_MAP)
     MOVES = {
         State.READING: {State.READ, State.TO_MAP, State.UNREADABLE},
         State.TO_MAP: {State.READING},
@@ -189,6 +191,10 @@ class AnnouncedFile(AsksColumns):
     @property
     def is_reading(self) -> bool:
         return self.state == self.State.READING
+
+    @property
+    def is_unread(self) -> bool:
+        return self.state in self.UNREAD
 
 
 class AnnouncedLine(TenantModel):

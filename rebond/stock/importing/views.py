@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,7 +35,17 @@ def columns(request: HttpRequest, pk) -> HttpResponse:
         else:
             enqueue(tasks.read_file, file=file.pk)
         return redirect("stock:file", pk)
-    page = {"file": file, "form": form}
+    remembered = _(
+        "Vos réponses sont retenues pour ce donateur dès que le fichier est enregistré\u00a0: son prochain fichier "
+        "sera compris de lui-même."
+    )
+    trail = [(_("Fichiers déposés"), reverse("stock:files")), (file.document.name, reverse("stock:file", args=[pk]))]
+    return columns_page(request, form, trail=trail, remembered=remembered)
+
+
+def columns_page(request: HttpRequest, form: ColumnsForm, *, trail: list[tuple], remembered: str) -> HttpResponse:
+    """What a file's columns hold; `trail` leads back to the file, `remembered` says what becomes of the answers."""
+    page = {"file": form.file, "form": form, "trail": trail, "back": trail[-1][1], "remembered": remembered}
     return render(request, "stock/columns.html", page, status=422 if form.is_bound else 200)
 
 

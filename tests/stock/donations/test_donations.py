@@ -192,6 +192,18 @@ def test_what_was_said_of_columns_is_remembered_for_the_next_file_of_the_donor()
     assert (later.state, later.lines.count(), later.choices) == ("read", 2, said)
 
 
+def test_nobody_announces_or_accepts_without_the_machines_of_a_file_that_waits():
+    one = draft()
+    with_file(one, MACHINES)
+    with pytest.raises(actions.NothingAnnounced):
+        actions.announce_donation(donation=one, by=one.by, at=MONDAY)
+    other = announced()
+    with_file(other, MACHINES)
+    other.refresh_from_db()
+    with pytest.raises(actions.FileUnread):
+        accept(other)
+
+
 def test_columns_are_not_spoken_of_once_the_donation_is_answered():
     one = announced()
     file = with_file(one, MACHINES)
@@ -224,7 +236,7 @@ def waiting_file(one: Donation):
 def test_a_donation_is_not_accepted_while_its_file_is_read():
     one = announced()
     waiting_file(one)
-    with pytest.raises(actions.FileBeingRead):
+    with pytest.raises(actions.FileUnread):
         accept(one)
 
 

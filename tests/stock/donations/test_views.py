@@ -119,7 +119,9 @@ def test_rejected_rows_come_back_as_a_workbook(remi):
 def test_a_donor_says_what_its_columns_hold_and_the_file_is_read(remi):
     file = with_file(draft(), "Référence atelier;Appareil\nCZC1;ProDesk 600\n")
     columns = reverse("donations:columns", args=[file.pk])
-    assert columns in text_of(remi.get(reverse("donations:donation", args=[file.donation_id])))
+    waiting = text_of(remi.get(reverse("donations:donation", args=[file.donation_id])))
+    assert (columns in waiting, "Annoncer ce don à la ville" in waiting) == (True, False)
+    assert "Un fichier de ce don n’est pas encore lu" in waiting
     asked = text_of(remi.get(columns))
     assert ("« CZC1 »" in asked, "Quantité" in asked) == (True, True)
     refused = remi.post(columns, key(1) | {"column_1": "model"})

@@ -76,13 +76,14 @@ def test_movements_are_narrowed_and_sorted(tom):
         ("imm7", {"CZC1"}),  # an asset tag
         ("zc2", {"CZC2"}),  # inside a number
         ("2026-00", {"Claviers"}),  # inside a reference
+        ("don", {"Claviers", "CZC2"}),  # begins a barcode, and is inside a reference
         ("nothing", set()),
     ],
 )
 @pytest.mark.parametrize("few", [1, 1_000])
 def test_movements_are_found_by_a_number_of_their_machine_or_their_reference(tom, monkeypatch, few, typed, found):
     monkeypatch.setattr("rebond.stock.ledger.queries.FEW", few)
-    device("CZC1", asset_tag="IMM7"), device("CZC2"), received(12), received(5, "mouse")
+    device("CZC1", asset_tag="IMM7"), device("CZC2", barcode="DON7"), received(12), received(5, "mouse")
     actions.receive_accessories(
         kind=kind(), quantity=3, place=receiving_place(), reference="DON-2026-0001", by=person("tom"), at=THURSDAY
     )

@@ -14,7 +14,7 @@ from rebond.stock.donations.actions.announcing import (
     write_lines,
 )
 from rebond.stock.donations.actions.answering import (
-    FileBeingRead,
+    FileUnread,
     NotSettled,
     accept_donation,
     close_donation,
@@ -26,7 +26,7 @@ from rebond.stock.donations.actions.files import add_file, choose_columns, read_
 
 __all__ = [
     "AlreadyAnnounced",
-    "FileBeingRead",
+    "FileUnread",
     "LinesClosed",
     "NotSettled",
     "NothingAnnounced",

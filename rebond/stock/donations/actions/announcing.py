@@ -102,7 +102,7 @@ def announce_donation(*, donation: Donation, by: User, at: datetime) -> Donation
     Raises LinesClosed, NothingAnnounced, MoveNotAllowed, SomebodyElseWasFirst.
     """
     held_open(donation)
-    require(donation.lines.exists() and not donation.files.filter(state=AnnouncedFile.State.READING), NothingAnnounced)
+    require(donation.lines.exists() and not donation.files.filter(state__in=AnnouncedFile.UNREAD), NothingAnnounced)
     return announced(donation, by=by, at=at)
 
 

@@ -21,7 +21,7 @@ class NotSettled(Exception):
     """Differences between announced and received are open: closing says why."""
 
 
-class FileBeingRead(Exception):
+class FileUnread(Exception):
     """What is announced is not all there yet."""
 
 
@@ -47,11 +47,11 @@ def accept_donation(
     """Say yes, as the donation was read, and under which law; its contact is told, with the day when there is one.
 
     An offer without account gets its donor: a known one, or a new one of that name. Raises MoveNotAllowed,
-    SomebodyElseWasFirst, EditedMeanwhile, FileBeingRead, RegimeRefused.
+    SomebodyElseWasFirst, EditedMeanwhile, FileUnread, RegimeRefused.
     """
     held(donation)
     require(donation.state == Donation.State.ANNOUNCED, MoveNotAllowed)
-    require(not donation.files.filter(state=AnnouncedFile.State.READING), FileBeingRead)
+    require(not donation.files.filter(state__in=AnnouncedFile.UNREAD), FileUnread)
     require(donation.version == seen, EditedMeanwhile)
     giver = donation.donor or donor or donor_called(new_donor, donation.siren, by=by, at=at)
     refusal = why_not_under(regime, giver)

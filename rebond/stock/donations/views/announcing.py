@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from rebond.stock.donations.forms import AnnouncedColumnsForm, AnnouncedUpload, 
 from rebond.stock.donations.line_forms import TypedLinesForm
 from rebond.stock.donations.models import AnnouncedFile, Donation
 from rebond.stock.donations.views.lists import donation_page, donation_with
+from rebond.stock.importing.views import columns_page
 from rebond.stock.inventory.remarks import worded
 
 
@@ -170,8 +172,13 @@ def columns(request: HttpRequest, pk) -> HttpResponse:
         else:
             enqueue(tasks.read_announced_file, file=one.pk)
         return redirect("donations:file", pk)
-    page = {"file": one, "donation": one.donation, "form": form}
-    return render(request, "stock/donations/columns.html", page, status=422 if form.is_bound else 200)
+    trail = [
+        (_("Dons"), reverse("donations:list")),
+        (str(one.donation), reverse("donations:donation", args=[one.donation_id])),
+        (one.document.name, reverse("donations:file", args=[pk])),
+    ]
+    remembered = _("Vos réponses sont retenues pour les prochains fichiers du même donateur.")
+    return columns_page(request, form, trail=trail, remembered=remembered)
 
 
 @require_safe
@@ -202,7 +209,11 @@ def announce(request: HttpRequest, pk) -> HttpResponse:
         actions.announce_donation(donation=donation, by=request.user, at=now())
     except actions.NothingAnnounced:
         messages.error(
-            request, _("Ajoutez au moins une ligne, ou attendez que le fichier soit lu, puis annoncez le don.")
+            request,
+            _(
+                "Ajoutez au moins une ligne, et attendez que chaque fichier soit lu ou précisez ses colonnes, "
+                "puis annoncez le don."
+            ),
         )
     except (actions.LinesClosed, MoveNotAllowed, SomebodyElseWasFirst):
         messages.info(request, _("Ce don est déjà annoncé."))

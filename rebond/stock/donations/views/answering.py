@@ -47,9 +47,10 @@ def accept(request: HttpRequest, pk) -> HttpResponse:
             return redirect("donations:donation", pk)
         except RegimeRefused as why:
             form.add_error("regime", str(why))
-        except actions.FileBeingRead:
+        except actions.FileUnread:
             messages.error(
-                request, _("Un fichier de ce don est en cours de lecture\u00a0: attendez qu’il soit lu, ou retirez-le.")
+                request,
+                _("Un fichier de ce don n’est pas encore lu\u00a0: attendez, précisez ses colonnes, ou retirez-le."),
             )
             return redirect("donations:donation", pk)
         except EditedMeanwhile:

@@ -119,7 +119,7 @@ def donation_page(request: HttpRequest, donation: Donation, status: int = 200, *
         "lines": lines,
         "typed": donation.lines.filter(file=None).exists(),
         "files": files,
-        "reading": any(file.is_reading for file in files),
+        "unread": any(file.is_unread for file in files),
         "lots": lots_of(donation),
         "lot_reference": next_lot_reference(donation) if donation.state == Donation.State.ACCEPTED else "",
         "may_announce": may_announce(request.user),
