@@ -85,7 +85,7 @@ def journal_can_be_emptied_after_commits(request):
 
 @pytest.fixture
 def shared_database(transactional_db, tmp_path) -> Iterator[str]:
-    """The address of the test database for processes that a test starts; on SQLite, a copy of it in a file."""
+    """The address of the test database for other processes and threads; on SQLite, a copy of it in a file."""
     if connection.vendor == "postgresql":
         where = connection.settings_dict
         yield f"postgres://{where['USER']}:{where['PASSWORD']}@{where['HOST']}:{where['PORT']}/{where['NAME']}"

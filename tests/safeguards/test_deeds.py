@@ -1,16 +1,14 @@
 """One deed, one transaction, retried whole (R3); states and versions change by conditional updates (R7, R8)."""
 
-import threading
-
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 
 from rebond.organisations.models import Association, Donor
 from rebond.safeguards.deeds import ATTEMPTS, SomebodyElseWasFirst, deed
 from rebond.safeguards.states import MoveNotAllowed, move
 from rebond.safeguards.versions import EditedMeanwhile
 from rebond.tenancy.models import City
-from rebond.tenancy.scope import city_scope
+from tests.races import at_once
 
 
 @pytest.mark.django_db(transaction=True)
@@ -73,9 +71,8 @@ def test_an_edit_on_an_old_version_is_refused_and_changes_nothing(marseille):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_deeds_that_want_the_same_unique_row_end_with_one():
+def test_two_deeds_that_want_the_same_unique_row_end_with_one(shared_database):
     city = City.objects.create(slug="marseille", name="Marseille")
-    together, outcomes = threading.Barrier(2), []
 
     @deed
     def name_donor():
@@ -84,17 +81,4 @@ def test_two_deeds_that_want_the_same_unique_row_end_with_one():
         Donor.objects.create(name="Orange")
         return "made"
 
-    def act():
-        try:
-            with city_scope(city):
-                together.wait()
-                outcomes.append(name_donor())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["made", "was there"]
+    assert sorted(at_once(city, name_donor, name_donor)) == ["made", "was there"]

@@ -90,7 +90,7 @@ def test_the_database_keeps_one_open_list_per_application(file):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_at_once_one_asks(file, marseille):
+def test_of_two_officers_at_once_one_asks(file, marseille, shared_database):
     def by(name: str):
         return lambda: actions.ask_for_corrections(
             application=fresh(file), asked=[STATUTES], due_on=DUE, by=person(name), at=MONDAY

@@ -288,7 +288,7 @@ def test_a_second_officer_reads_the_first_answer_before_sending_theirs(client, f
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_at_once_one_answers(file, marseille, tmp_path):
+def test_of_two_officers_at_once_one_answers(file, marseille, shared_database):
     def by(name: str):
         return lambda: said(Application.objects.get(pk=file.pk), "Voici la réponse.", person(name), seen=0)
 

@@ -100,7 +100,7 @@ def test_the_database_refuses_an_announced_donation_without_a_reference():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_announcements_at_once_get_two_references(city):
+def test_two_announcements_at_once_get_two_references(city, shared_database):
     first, second = draft(), draft()
     ines = first.by
     outcomes = at_once(
@@ -274,7 +274,7 @@ def test_the_second_of_two_officers_cannot_answer():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_of_two_officers_at_once_answers(city):
+def test_one_of_two_officers_at_once_answers(city, shared_database):
     one, other = announced(), person("sam")
     karim = person("karim")
     stale = Donation.objects.get(pk=one.pk)
