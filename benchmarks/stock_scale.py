@@ -27,6 +27,8 @@ AIMS = {
     "device list, part of a number": 150,
     "movement list, deep page": 150,
     "movement list of a number": 150,
+    "movement list, a seldom reason": 150,
+    "movement list by quantity": 150,
     "device page": 50,
     "quantities of a past day": 300,
     "scan into a hand-over": 60,
@@ -191,6 +193,8 @@ def measures(devices: int, handover, start: date) -> dict[str, Callable[[int], o
         "device list, part of a number": lambda turn: get("devices", q=f"{turn * 97 % 1000:03}{turn % 10}"),
         "movement list, deep page": lambda turn: get("movements", after=moved[turn]),
         "movement list of a number": lambda turn: get("movements", q=f"CZC{draw.randrange(devices):05}"[:8]),
+        "movement list, a seldom reason": lambda turn: get("movements", reason="loss"),
+        "movement list by quantity": lambda turn: get("movements", sort="quantity"),
         "device page": lambda turn: get("device", somewhere[turn]),
         "quantities of a past day": lambda turn: get(
             "quantities", day=str(start + timedelta(days=draw.randrange(DAYS)))
@@ -241,7 +245,7 @@ def measure(address: str, sizes: list[int]) -> None:
             for name, ask in measures(devices, prepared, start).items():
                 half, found[-1][name] = timed(ask)
                 print(
-                    f"stock, {connection.vendor}, {devices} machines, {name:29}"
+                    f"stock, {connection.vendor}, {devices} machines, {name:30}"
                     f" {found[-1][name]:8.1f} ms (half under {half:.1f})",
                     flush=True,
                 )
@@ -253,7 +257,7 @@ def measure(address: str, sizes: list[int]) -> None:
         for name, aim in AIMS.items():
             told = "  ".join(f"{one[name]:8.1f} ms" for one in found)
             growth = found[-1][name] / found[0][name]
-            print(f"stock, {connection.vendor}, {name:29} {told}  {growth:6.1f} x  aim {aim} ms", flush=True)
+            print(f"stock, {connection.vendor}, {name:30} {told}  {growth:6.1f} x  aim {aim} ms", flush=True)
 
 
 def main(engines: list[str], devices: int | None) -> None:

@@ -42,9 +42,7 @@ class History:
 
     @cached_property
     def movements(self) -> list[Movement]:
-        # read in the order of the ledger's index, which SQLite would leave for that of time and read every movement
-        found = full_movements().filter(device__in=self.records).order_by("device_id", "step")
-        return sorted(found, key=lambda movement: (movement.at, movement.step))
+        return list(full_movements().filter(device__in=self.records).order_by("at", "step"))
 
     @cached_property
     def tags(self) -> list[Tag]:

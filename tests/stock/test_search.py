@@ -13,7 +13,7 @@ from rebond.stock.identifiers.actions import add_identifier, retire_identifier
 from rebond.stock.ledger.actions import move_devices, receive_accessories
 from rebond.stock.ledger.bulk import preview
 from rebond.stock.ledger.models import Movement
-from rebond.stock.ledger.queries import about
+from rebond.stock.ledger.queries import about, movements_shown
 from rebond.stock.models import Device, SavedView
 from rebond.stock.saved.actions import save_view
 from rebond.tenancy.scope import every_city
@@ -100,15 +100,35 @@ def test_what_is_inside_a_number_is_found_by_an_index(marseille):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts rows before it chooses")
-def test_a_machines_page_does_not_walk_the_movements_of_others(marseille):
+def test_one_machine_is_found_without_walking_the_movements_of_others(marseille):
     one = device()
+    history = steps_of(lambda: History(one).movements)
+    named = steps_of(lambda: list(about(Movement.objects.order_by("-at", "id"), one.serial)))
+    assert "movements_by_time" not in history + named
+    assert ("(device_id=?)" in history, "(device_id=?)" in named, "movements_by_part" in named) == (True, True, True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts rows before it chooses")
+@pytest.mark.parametrize(
+    ("chosen", "index"),
+    [
+        ({"reason": "loss"}, "seldom_by_reason (city_id=? AND reason=?)"),
+        ({"sort": "quantity"}, "accessories_by_quantity (city_id=?)"),
+        ({"reason": "move"}, "movements_by_time (city_id=?)"),
+    ],
+)
+def test_a_filter_reads_movements_by_the_index_of_its_order(marseille, chosen, index):
+    steps = steps_of(lambda: list(movements_shown(chosen)))
+    assert (index in steps, "TEMP B-TREE" in steps) == (True, False)
+
+
+def steps_of(read) -> str:
+    """How SQLite reads the movements that are asked for."""
     with CaptureQueriesContext(connection) as asked:
-        assert History(one).movements
-    (reading,) = [query["sql"] for query in asked if 'FROM "stock_movement"' in query["sql"]]
+        read()
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {reading}")
-        steps = " ".join(row[3] for row in cursor)
-    assert ("movements_by_time" in steps, "stock_movement USING INDEX" in steps) == (False, True)
+        read = [query["sql"] for query in asked if 'FROM "stock_movement"' in query["sql"]]
+        return " ".join(row[3] for sql in read for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall())
 
 
 def test_the_history_of_a_machine_is_one_dated_list_that_says_who(marseille):

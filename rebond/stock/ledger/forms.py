@@ -327,7 +327,7 @@ class MovementFilters(ListForm):
         choices=[
             ("", gettext_lazy("Les plus récents")),
             ("oldest", gettext_lazy("Les plus anciens")),
-            ("quantity", gettext_lazy("Quantité")),
+            ("quantity", gettext_lazy("Quantité d’accessoires")),
         ],
         required=False,
     )

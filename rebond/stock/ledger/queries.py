@@ -14,6 +14,7 @@ from rebond.stock.access import may_change_stock
 from rebond.stock.codes import with_number
 from rebond.stock.ledger.closing import midnight_after, standing_at
 from rebond.stock.ledger.models import AccessoryKind, Balance, Movement, Place, StockTake
+from rebond.stock.ledger.models.movements import OFTEN, SELDOM
 from rebond.stock.models import Device
 
 # --- the blind count ---------------------------------------------------------------------------------------------
@@ -149,6 +150,10 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
     for name in ("reason", "kind"):
         if name in chosen:
             found = found.filter(**{name: chosen[name]})
+    if chosen.get("reason", OFTEN[0]) not in OFTEN:
+        found = found.filter(SELDOM)  # by itself SQLite does not see that the index of these serves
+    if chosen.get("sort") == "quantity":
+        found = found.filter(kind__isnull=False)
     if place := chosen.get("place"):
         found = found.filter(Q(from_place=place) | Q(to_place=place))
     if words := chosen.get("q"):
@@ -169,7 +174,7 @@ def about(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
     first = list(machines.values_list("pk", flat=True)[: FEW + 1])
     meant = Q(device__in=first) if len(first) <= FEW else Q(Exists(machines.filter(pk=OuterRef("device"))))
     spelled = movements.alias(spelled=Upper("reference"))
-    referred = Q(spelled__contains=words.upper())
+    referred = Q(spelled__contains=words.upper(), reference__gt="")  # an index of SQLite has no others
     return spelled.filter(meant | referred) if spelled.filter(referred).exists() else movements.filter(meant)
 
 

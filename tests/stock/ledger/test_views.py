@@ -65,7 +65,13 @@ def test_quantities_ask_the_database_the_same_for_one_line_and_three(tom, django
 
 def test_movements_are_narrowed_and_sorted(tom):
     device("CZC1"), received(12), received(30)
-    shown = tom.get(url("movements"), {"kind": kind().pk, "sort": "quantity"}).context["page"]
+    shown = tom.get(url("movements"), {"kind": kind().pk, "sort": "oldest"}).context["page"]
+    assert [movement.quantity for movement in shown] == [12, 30]
+
+
+def test_movements_in_the_order_of_quantity_are_those_of_accessories(tom):
+    device("CZC1"), received(12), received(30)
+    shown = tom.get(url("movements"), {"sort": "quantity"}).context["page"]
     assert [movement.quantity for movement in shown] == [30, 12]
 
 

@@ -59,7 +59,7 @@ def triage_page(request: HttpRequest, triage: Triage, form: TriageForm, parts: P
         "triage": triage,
         "form": form,
         "parts_form": parts,
-        "parts": full_movements().filter(deed=triage.pk),
+        "parts": full_movements().filter(deed=triage.pk, kind__isnull=False),
         "fit": fit_in_words(fit_of(triage.device)),
         "may_handle": may_handle_stock(request.user),
         "may_judge": may_handle_stock(request.user) and (triage.is_current or not triage.grade),

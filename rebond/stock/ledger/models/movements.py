@@ -41,6 +41,10 @@ class Reason(models.TextChoices):
     MERGE = "merge", _("Fiches réunies")
 
 
+OFTEN = ("reception", "move")  # found in the order of time soon enough
+SELDOM = ~Q(reason="reception") & ~Q(reason="move")
+
+
 class Movement(TenantModel):
     """One machine, or a number of accessories, that went from somewhere to somewhere.
 
@@ -117,6 +121,13 @@ class Movement(TenantModel):
                 fields=["from_place", "-at"], name="departures_by_time", condition=Q(from_place__isnull=False)
             ),
             models.Index(fields=["kind", "-at"], name="accessories_by_time", condition=Q(kind__isnull=False)),
+            models.Index(fields=["deed"], name="accessories_by_deed", condition=Q(kind__isnull=False)),
+            models.Index(
+                fields=["city", "-quantity", "-at", "id"],
+                name="accessories_by_quantity",
+                condition=Q(kind__isnull=False),
+            ),
+            models.Index(fields=["city", "reason", "-at", "id"], name="seldom_by_reason", condition=SELDOM),
             models.Index(fields=["deed"], name="movements_by_stocktake", condition=Q(reason="stocktake")),
         ]
 
