@@ -111,6 +111,8 @@ class KeysetPaginator(CappedPaginator):
         if after is not None and not found:  # what followed is gone: the beginning is more use than an empty page
             return self.get_page({})
         more = len(found) > self.per_page
+        if after is None and not more:
+            self._counted = len(found)  # all of them are on this page
         return KeysetPage(found[: self.per_page], self, has_previous=after is not None, has_next=more)
 
     def values_of(self, pk: str | None) -> tuple[Any, ...] | None:

@@ -82,6 +82,13 @@ def test_a_row_that_left_the_list_still_says_where_one_was(seven):
     assert [one.serial for one in page] == ["CZC3"]
 
 
+@pytest.mark.parametrize(("per_page", "queries"), [(7, 1), (6, 2)])
+def test_a_list_that_is_whole_on_its_page_is_not_counted_again(seven, django_assert_num_queries, per_page, queries):
+    with django_assert_num_queries(queries):
+        page = KeysetPaginator(Device.objects.all(), per_page, ("serial",)).get_page({})
+        assert (page.paginator.count, len(page)) == (7, per_page)
+
+
 def test_a_page_by_key_reads_from_its_key_on(seven):
     with CaptureQueriesContext(connection) as asked:
         pages_of(("-brand", "serial"))

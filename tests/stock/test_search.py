@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rebond.stock.actions import hold_device
-from rebond.stock.codes import with_number
+from rebond.stock.codes import beginning, with_number
 from rebond.stock.history import History
 from rebond.stock.identifiers.actions import add_identifier, retire_identifier
 from rebond.stock.ledger.actions import move_devices, receive_accessories
@@ -106,6 +106,12 @@ def test_one_machine_is_found_without_walking_the_movements_of_others(marseille)
     named = steps_of(lambda: list(about(Movement.objects.order_by("-at", "id"), one.serial)))
     assert "movements_by_time" not in history + named
     assert ("(device_id=?)" in history, "(device_id=?)" in named, "movements_by_part" in named) == (True, True, True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has indexes of beginnings")
+@pytest.mark.parametrize("name", ["serial", "asset_tag", "barcode"])
+def test_what_begins_a_number_is_found_between_two_capitals(marseille, name):
+    assert f"devices_by_{name} (city_id=? AND <expr>>? AND <expr><?)" in beginning(Device.objects, name, "CZ").explain()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts rows before it chooses")
