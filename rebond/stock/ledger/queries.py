@@ -147,12 +147,13 @@ def last_movements(place: Place, count: int) -> list[Movement]:
 def movements_shown(chosen: dict) -> QuerySet[Movement]:
     """The movements that the filters leave, in the order that they say."""
     found = full_movements()
-    for name in ("reason", "kind"):
-        if name in chosen:
-            found = found.filter(**{name: chosen[name]})
-    if chosen.get("reason", OFTEN[0]) not in OFTEN:
-        found = found.filter(SELDOM)  # by itself SQLite does not see that the index of these serves
-    if chosen.get("sort") == "quantity":
+    if kind := chosen.get("kind"):
+        found = found.filter(kind=kind)
+    if reason := chosen.get("reason"):
+        found = found.filter(reason=reason)
+        if reason not in OFTEN:
+            found = found.filter(SELDOM)  # by itself SQLite does not see that the index of these serves
+    if chosen.get("sort") == "quantity":  # of accessories: a machine is always one
         found = found.filter(kind__isnull=False)
     if place := chosen.get("place"):
         found = found.filter(Q(from_place=place) | Q(to_place=place))

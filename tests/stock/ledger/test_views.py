@@ -63,10 +63,23 @@ def test_quantities_ask_the_database_the_same_for_one_line_and_three(tom, django
         tom.get(url("quantities"))
 
 
-def test_movements_are_narrowed_to_a_kind(tom):
+@pytest.mark.parametrize(
+    ("chosen", "quantities"),
+    [
+        ({"kind": "cable"}, {30}),
+        ({"reason": "reception"}, {1, 12, 30}),
+        ({"reason": "loss"}, {5}),
+        ({}, {1, 5, 12, 30}),
+    ],
+)
+def test_movements_are_narrowed_to_a_kind_or_a_reason(tom, chosen, quantities):
     device("CZC1"), received(12), received(30, "cable")
-    shown = tom.get(url("movements"), {"kind": kind().pk}).context["page"]
-    assert [movement.quantity for movement in shown] == [12]
+    actions.remove_accessories(
+        kind=kind(), quantity=5, origin=receiving_place(), why="Cassés", by=person("tom"), at=THURSDAY
+    )
+    filters = {name: kind(value).pk if name == "kind" else value for name, value in chosen.items()}
+    shown = tom.get(url("movements"), filters).context["page"]
+    assert {movement.quantity for movement in shown} == quantities
 
 
 def test_movements_in_the_order_of_quantity_are_those_of_accessories(tom):

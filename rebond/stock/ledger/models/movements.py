@@ -42,7 +42,7 @@ class Reason(models.TextChoices):
 
 
 OFTEN = ("reception", "move")  # found in the order of time soon enough
-SELDOM = ~Q(reason="reception") & ~Q(reason="move")
+SELDOM = Q(*(~Q(reason=often) for often in OFTEN))  # written as SQLite compares conditions
 
 
 class Movement(TenantModel):
