@@ -1,5 +1,6 @@
 """A real house with the Marseille case, and a real browser in front of it."""
 
+import functools
 import os
 import shutil
 import signal
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
 QUIET = [
@@ -39,6 +40,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages() -> Iterator[None]:
+    """A click or a key that leads to another page ends once that page is whole.
+
+    Playwright answers as soon as the page begins: on a busy machine, what is read at once was not there yet.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for act in ("click", "press"):
+            patch.setattr(Locator, act, until_whole(getattr(Locator, act)))
+        yield
+
+
+def until_whole(act: Callable) -> Callable:
+    @functools.wraps(act)
+    def act_and_wait(target: Locator, *arguments, **settings) -> None:
+        act(target, *arguments, **settings)
+        target.page.wait_for_load_state()
+
+    return act_and_wait
 
 
 @dataclass(frozen=True)
