@@ -1,5 +1,8 @@
 """Who gives and who receives: donors, and associations with their sites."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +37,20 @@ class AssociationManager(TenantManager):
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(merged_into=None)
+
+
+class WithMergedManager(TenantManager):
+    """Those of the city, with what was merged into another one."""
+
+    def standing_by(self, associations: Collection[UUID]) -> dict[UUID, UUID]:
+        """These and whatever was merged into them, however many times: each with the one of these that it is now."""
+        standing = {pk: pk for pk in associations}
+        found = standing
+        while found:
+            merged = self.filter(merged_into__in=found).values_list("pk", "merged_into")
+            found = {gone: standing[kept] for gone, kept in merged}
+            standing |= found
+        return standing
 
 
 class Association(Versioned, TenantModel):
@@ -93,7 +110,7 @@ class Association(Versioned, TenantModel):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AssociationManager()
-    with_merged = TenantManager()
+    with_merged = WithMergedManager()
 
     class Meta:
         ordering = ["search_text", "name"]

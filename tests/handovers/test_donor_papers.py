@@ -1,5 +1,6 @@
 """The papers of a gift: what counts as given, what the donor declares, what an association states about receipts."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -266,16 +267,19 @@ def test_an_empty_value_is_refused_and_takes_none_away(given, client):
     assert device.residual_value == Decimal("45.50")
 
 
-def test_merging_two_associations_that_have_papers_loses_none(given, client):
-    """Both had a version 1, and both stated that they issue receipts: each keeps its own, and the page shows them."""
+@pytest.mark.parametrize("between", [(), ("MOTS-EN-PARTAGE",)])
+def test_merging_associations_that_have_papers_loses_none(given, client, between):
+    """All had a version 1, and stated that they issue receipts: each keeps its own, and the page shows them."""
     kept, gone = given.association, association("MOTS EN PARTAGE (ASSO)")
+    chain = [gone, *(association(name) for name in between), kept]
     awa = manager_of(kept)
-    for asked in (kept, gone):
+    for asked in chain:
         state_receipts(association=asked, ground="general-interest", by=awa, at=SATURDAY)
     prepare(given)
     theirs = prepare(given, RECEIPT)
     DonorPaper.objects.filter(pk=theirs.pk).update(kind=ACT, association=gone)
-    merge_associations(kept=kept, gone=gone, values={}, by=person("ines"), at=SATURDAY)
+    for merged, into in itertools.pairwise(chain):
+        merge_associations(kept=into, gone=merged, values={}, by=person("ines"), at=SATURDAY)
     client.force_login(awa)
     page = client.get(reverse("handovers:receipts", args=[kept.pk])).text
     assert page.count("Version 1 (PDF)") == 2

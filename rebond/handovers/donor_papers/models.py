@@ -63,8 +63,8 @@ class ReceiptStatement(TenantModel):
 class DonorPaperQuerySet(models.QuerySet):
     def of(self, associations: Collection[UUID]):
         """Their papers, the latest version first; after them what was prepared for those that they were merged with."""
-        theirs = Q(association__in=associations) | Q(association__merged_into__in=associations)
-        return self.filter(theirs).order_by(F("association__merged_into").asc(nulls_first=True), "-version")
+        theirs = self.filter(association__in=Association.with_merged.standing_by(associations))
+        return theirs.order_by(F("association__merged_into").asc(nulls_first=True), "-version")
 
 
 class DonorPaper(TenantModel):

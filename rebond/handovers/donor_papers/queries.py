@@ -12,7 +12,7 @@ from rebond.handovers.custodies.models import Custody
 from rebond.handovers.donor_papers.gifts import Gift
 from rebond.handovers.donor_papers.models import DonorPaper, ReceiptStatement
 from rebond.handovers.donor_papers.papers import facts_of
-from rebond.organisations.models import Donor
+from rebond.organisations.models import Association, Donor
 from rebond.stock.ledger.models import End, Movement
 from rebond.stock.models import Device, Lot, StockFile
 
@@ -120,15 +120,15 @@ class GiftRow:
 
 
 def rows_of(gifts: Iterable[Gift]) -> list[GiftRow]:
-    """Gifts with their papers, in two queries."""
+    """Gifts with their papers, in as many queries for one as for all."""
     gifts = list(gifts)
     associations = {gift.association.pk for gift in gifts}
-    standing = ReceiptStatement.objects.filter(association__in=associations, revoked_at=None)
-    statements = {one.association_id: one for one in standing}
+    stated = ReceiptStatement.objects.filter(association__in=associations, revoked_at=None)
+    statements = {one.association_id: one for one in stated}
     papers: dict[tuple[str, UUID, UUID, int], list[DonorPaper]] = defaultdict(list)
-    for paper in DonorPaper.objects.of(associations).select_related("association"):
-        association = paper.association.merged_into_id or paper.association_id
-        papers[paper.kind, paper.donor_id, association, paper.year].append(paper)
+    standing = Association.with_merged.standing_by(associations)
+    for paper in DonorPaper.objects.of(associations):
+        papers[paper.kind, paper.donor_id, standing[paper.association_id], paper.year].append(paper)
 
     def prepared(kind: str, gift: Gift, statement: ReceiptStatement | None) -> Prepared:
         versions = tuple(papers[kind, gift.donor.pk, gift.association.pk, gift.year])
