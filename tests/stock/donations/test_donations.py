@@ -364,6 +364,17 @@ def test_an_accepted_offer_of_a_known_name_makes_no_second_donor():
     assert Donor.objects.get() == known
 
 
+def test_what_was_said_of_the_columns_of_an_offers_file_is_remembered_once_it_has_a_donor():
+    one, said = offered(), {"matricule": "serial", "appareil": "model"}
+    file = with_file(one, MACHINES)
+    actions.choose_columns(file=file, choices=said, by=person("ines"), at=MONDAY)
+    actions.read_file(file=file, at=MONDAY)
+    one.refresh_from_db()
+    accept(one, new_donor=one.company)
+    later = with_file(draft(of=one.company), MACHINES.replace("CZC", "5CG"))
+    assert (later.state, later.choices) == ("read", said)
+
+
 def test_too_many_offers_from_one_place_are_refused_until_an_hour_passes():
     for number in range(5):
         offered(contact_email=f"dsi-{number}@cableries.example")

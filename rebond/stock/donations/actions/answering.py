@@ -14,6 +14,7 @@ from rebond.stock.donations import notices
 from rebond.stock.donations.models import AnnouncedFile, Donation
 from rebond.stock.donations.reconciling import open_differences
 from rebond.stock.donations.regimes import RegimeRefused, why_not_under
+from rebond.stock.importing.actions.columns import remember_columns
 from rebond.stock.queries import donor_named
 
 
@@ -46,8 +47,9 @@ def accept_donation(
 ) -> None:
     """Say yes, as the donation was read, and under which law; its contact is told, with the day when there is one.
 
-    An offer without account gets its donor: a known one, or a new one of that name. Raises MoveNotAllowed,
-    SomebodyElseWasFirst, EditedMeanwhile, FileUnread, RegimeRefused.
+    An offer without account gets its donor: a known one, or a new one of that name; what was said of the columns of its
+    files is remembered for the donor's next ones. Raises MoveNotAllowed, SomebodyElseWasFirst, EditedMeanwhile,
+    FileUnread, RegimeRefused.
     """
     held(donation)
     require(donation.state == Donation.State.ANNOUNCED, MoveNotAllowed)
@@ -56,6 +58,9 @@ def accept_donation(
     giver = donation.donor or donor or donor_called(new_donor, donation.siren, by=by, at=at)
     refusal = why_not_under(regime, giver)
     require(not refusal, RegimeRefused(refusal))
+    if donation.donor is None:
+        for file in donation.files.order_by("at"):
+            remember_columns(giver, unknown=file.unknown, choices=file.choices)
     said = {"donor": giver, "regime": regime, "planned_on": planned_on}
     move(donation, Donation.State.ACCEPTED, **said, moved_by=by, moved_at=at)
     record("donation_accepted", of=donation, by=by, at=at, donor=str(giver.pk), regime=regime)
