@@ -1,7 +1,6 @@
-"""Two people at once, on PostgreSQL: SQLite lets one writer in at a time and would prove nothing."""
+"""Two people at once."""
 
 import pytest
-from django.db import connection
 
 from rebond.handovers import actions
 from rebond.handovers.custodies.models import Custody
@@ -16,10 +15,7 @@ from tests.factories.stock import ready_device
 from tests.factories.waves import ready_machines
 from tests.races import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="races only count on PostgreSQL"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
 def test_one_machine_scanned_twice_at_once_is_in_one_handover(marseille):

@@ -1,52 +1,23 @@
-"""Two people at the same instant. Counts on PostgreSQL; SQLite lets one writer in at a time."""
-
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+"""Two people at the same instant."""
 
 import pytest
-from django.db import connection, connections
 from django.db.models import Sum
 
-from rebond.safeguards.versions import EditedMeanwhile
-from rebond.tenancy.models import City
-from rebond.tenancy.scope import city_scope
-from rebond.waves.actions import CannotDecide, change_allocation, publish_allocation
+from rebond.waves.actions import change_allocation, publish_allocation
 from rebond.waves.models import Allocation, Proposal
 from rebond.waves.queries import promise_of
 from tests.factories.accounts import person
 from tests.factories.organisations import donor
 from tests.factories.waves import TUESDAY, contested_wave, draft_of, ready_machines
+from tests.races import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
-@pytest.fixture
-def marseille():
-    city = City.objects.create(slug="marseille", name="Marseille")
-    with city_scope(city):
-        yield city
-
-
-def at_once(city, *deeds) -> list[str]:
-    """Run deeds in threads that start together; each answers "done" or the name of its refusal."""
-    start = Barrier(len(deeds))
-
-    def run(deed) -> str:
-        try:
-            with city_scope(city):
-                start.wait()
-                deed()
-            return "done"
-        except (CannotDecide, EditedMeanwhile) as refusal:
-            return type(refusal).__name__
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        return sorted(threads.map(run, deeds))
+def answers(city, *deeds) -> list[str]:
+    """What deeds that start together end with: "done" or the name of their refusal."""
+    outcomes = at_once(city, *deeds)
+    return sorted(type(one).__name__ if isinstance(one, Exception) else "done" for one in outcomes)
 
 
 def set_to(allocation: Allocation, units: int):
@@ -74,7 +45,7 @@ def test_two_changes_cannot_pass_the_stock_together(marseille):
         proposal = draft_of(closed)
         first, second, _, last = proposal.allocations.order_by("application__reference")
         set_to(last, 0)()
-        assert at_once(marseille, set_to(first, 15), set_to(second, 14)) == ["StockExceeded", "done"]
+        assert answers(marseille, set_to(first, 15), set_to(second, 14)) == ["StockExceeded", "done"]
         assert sums(proposal) == (25, 25)
 
 
@@ -82,7 +53,7 @@ def test_two_changes_of_one_allocation_leave_an_exact_sum(marseille):
     for number in ROUNDS:
         proposal = draft_of(contested_wave(number))
         allocation = proposal.allocations.get(units=10)
-        assert at_once(marseille, set_to(allocation, 8), set_to(allocation, 5)) == ["EditedMeanwhile", "done"]
+        assert answers(marseille, set_to(allocation, 8), set_to(allocation, 5)) == ["EditedMeanwhile", "done"]
         kept, counted = sums(proposal)
         assert kept == counted
 
@@ -92,7 +63,7 @@ def test_a_change_is_in_the_record_or_refused(marseille):
         proposal = draft_of(contested_wave(number))
         ready_machines(25)
         change = set_to(proposal.allocations.get(units=10), 8)
-        outcome = at_once(marseille, change, publication_of(proposal))
+        outcome = answers(marseille, change, publication_of(proposal))
         proposal.refresh_from_db()
         is_in_record = '"decided":8' in proposal.record
         assert (outcome, is_in_record) in [(["NotADraft", "done"], False), (["done", "done"], True)]
@@ -102,4 +73,4 @@ def test_two_publications_cannot_promise_the_same_machines(marseille):
     for number in ROUNDS:
         first, second = draft_of(contested_wave(2 * number)), draft_of(contested_wave(2 * number + 1))
         ready_machines(30 - promise_of(donor()).left)
-        assert at_once(marseille, publication_of(first), publication_of(second)) == ["NotEnoughMachines", "done"]
+        assert answers(marseille, publication_of(first), publication_of(second)) == ["NotEnoughMachines", "done"]

@@ -1,28 +1,15 @@
-"""Two workers, or two officers, at the same instant. Counts on PostgreSQL; SQLite lets one writer in at a time."""
+"""Two workers, or two officers, at the same instant."""
 
 import pytest
-from django.db import connection
 
 from rebond.mail.models import Mail
-from rebond.tenancy.models import City
-from rebond.tenancy.scope import city_scope
 from rebond.waves.letters import actions
 from rebond.waves.models import DecisionLetter
 from tests.factories.accounts import manager_of, person
 from tests.factories.waves import TUESDAY, WEDNESDAY, allocation_of, contested_wave, published
 from tests.races import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
-]
-
-
-@pytest.fixture
-def marseille():
-    city = City.objects.create(slug="marseille", name="Marseille")
-    with city_scope(city):
-        yield city
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
 def test_two_workers_and_two_officers_write_and_send_each_letter_once(marseille):
