@@ -122,6 +122,7 @@ def is_inside(place: Place, outer: Place | None) -> bool:
 # --- movements ---------------------------------------------------------------------------------------------------
 
 FEW = 1_000
+SIGNS_OF_A_REFERENCE = 3  # typed at least, to be searched in references
 LATEST_FIRST = ("-at", "id")
 ORDERS = {"oldest": ("at", "id"), "quantity": ("-quantity", "-at", "id")}
 
@@ -169,11 +170,14 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
 def about(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
     """The movements of the machines that a number means, and those that have it inside their reference.
 
-    Machines are named one by one while they are few, so that the ledger's index serves.
+    Machines are named one by one while they are few, so that the ledger's index serves. One or two signs are not
+    searched in references: no index finds them.
     """
     machines = with_number(Device.objects.all(), words).order_by()
     first = list(machines.values_list("pk", flat=True)[: FEW + 1])
     meant = Q(device__in=first) if len(first) <= FEW else Q(Exists(machines.filter(pk=OuterRef("device"))))
+    if len(words) < SIGNS_OF_A_REFERENCE:
+        return movements.filter(meant)
     spelled = movements.alias(spelled=Upper("reference"))
     referred = Q(spelled__contains=words.upper(), reference__gt="")  # an index of SQLite has no others
     return spelled.filter(meant | referred) if spelled.filter(referred).exists() else movements.filter(meant)

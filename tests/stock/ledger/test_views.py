@@ -96,6 +96,7 @@ def test_movements_in_the_order_of_quantity_are_those_of_accessories(tom):
         ("zc2", {"CZC2"}),  # inside a number
         ("2026-00", {"Claviers"}),  # inside a reference
         ("don", {"Claviers", "CZC2"}),  # begins a barcode, and is inside a reference
+        ("do", {"CZC2"}),  # two signs are not searched in references
         ("nothing", set()),
     ],
 )
