@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Greatest
 
 MOST = 10_000
 
@@ -54,19 +55,24 @@ class KeyedPaginator(CappedPaginator):
 
 
 class Key(NamedTuple):
-    """One column of an order, written "serial", "-at", or "in_service_on?" where some rows say nothing: these last."""
+    """One column of an order, written "serial", "-at", or "in_service_on?" where some rows say nothing: these last.
+
+    "-at!" is the same order for few rows: the database sorts them, and walks no index of all rows to meet them.
+    """
 
     name: str
     descending: bool
     nullable: bool
+    of_few: bool
 
     @classmethod
     def parse(cls, text: str) -> "Key":
-        return cls(text.strip("-?"), text.startswith("-"), text.endswith("?"))
+        return cls(text.strip("-?!"), text.startswith("-"), text.endswith("?"), text.endswith("!"))
 
     def order(self, *, backwards: bool) -> OrderBy:
         nulls = {"nulls_first" if backwards else "nulls_last": True} if self.nullable else {}
-        return F(self.name).desc(**nulls) if self.descending != backwards else F(self.name).asc(**nulls)
+        value = Greatest(self.name, self.name) if self.of_few else F(self.name)
+        return value.desc(**nulls) if self.descending != backwards else value.asc(**nulls)
 
     def beyond(self, value: Any, *, backwards: bool) -> Q:
         """Rows whose value comes strictly after this one, in the direction of reading."""

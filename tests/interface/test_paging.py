@@ -29,7 +29,14 @@ def test_a_capped_list_counts_no_further_than_its_cap(monkeypatch, cities, count
 
 # --- by key ------------------------------------------------------------------------------------------------------
 
-ORDERS = [("serial",), ("-serial",), ("brand", "serial"), ("-brand", "serial"), ("in_service_on?", "serial")]
+ORDERS = [
+    ("serial",),
+    ("-serial",),
+    ("brand", "serial"),
+    ("-brand", "serial"),
+    ("-brand!", "serial"),
+    ("in_service_on?", "serial"),
+]
 
 
 @pytest.fixture

@@ -121,15 +121,10 @@ def is_inside(place: Place, outer: Place | None) -> bool:
 
 # --- movements ---------------------------------------------------------------------------------------------------
 
-FEW = 1_000
+FEW = 5_000
 SIGNS_OF_A_REFERENCE = 3  # typed at least, to be searched in references
 LATEST_FIRST = ("-at", "id")
 ORDERS = {"oldest": ("at", "id"), "quantity": ("-quantity", "-at", "id")}
-
-
-def order_of(chosen: dict) -> tuple[str, ...]:
-    """The order that somebody chose, as keys of a page."""
-    return ORDERS.get(chosen.get("sort", ""), LATEST_FIRST)
 
 
 def full_movements() -> QuerySet[Movement]:
@@ -145,9 +140,9 @@ def last_movements(place: Place, count: int) -> list[Movement]:
     return sorted(sides, key=lambda movement: movement.at, reverse=True)[:count]
 
 
-def movements_shown(chosen: dict) -> QuerySet[Movement]:
-    """The movements that the filters leave, in the order that they say."""
-    found = full_movements()
+def movements_shown(chosen: dict) -> tuple[QuerySet[Movement], tuple[str, ...]]:
+    """The movements that the filters leave, in the order that they say, and this order as keys of a page."""
+    found, keys = full_movements(), ORDERS.get(chosen.get("sort", ""), LATEST_FIRST)
     if kind := chosen.get("kind"):
         found = found.filter(kind=kind)
     if reason := chosen.get("reason"):
@@ -159,28 +154,33 @@ def movements_shown(chosen: dict) -> QuerySet[Movement]:
     if place := chosen.get("place"):
         found = found.filter(Q(from_place=place) | Q(to_place=place))
     if words := chosen.get("q"):
-        found = about(found, words)
+        found, are_few = about(found, words)
+        keys = (f"{keys[0]}!", *keys[1:]) if are_few else keys
     if since := chosen.get("since"):
         found = found.filter(at__gte=midnight_after(since - timedelta(days=1)))
     if until := chosen.get("until"):
         found = found.filter(at__lt=midnight_after(until))
-    return found.order_by(*ordering(order_of(chosen)))
+    return found.order_by(*ordering(keys)), keys
 
 
-def about(movements: QuerySet[Movement], words: str) -> QuerySet[Movement]:
-    """The movements of the machines that a number means, and those that have it inside their reference.
+def about(movements: QuerySet[Movement], words: str) -> tuple[QuerySet[Movement], bool]:
+    """The movements of the machines that a number means and those that have it inside their reference; whether both are
+    few.
 
     Machines are named one by one while they are few, so that the ledger's index serves. One or two signs are not
     searched in references: no index finds them.
     """
     machines = with_number(Device.objects.all(), words).order_by()
     first = list(machines.values_list("pk", flat=True)[: FEW + 1])
-    meant = Q(device__in=first) if len(first) <= FEW else Q(Exists(machines.filter(pk=OuterRef("device"))))
+    are_few = len(first) <= FEW
+    meant = Q(device__in=first) if are_few else Q(Exists(machines.filter(pk=OuterRef("device"))))
     if len(words) < SIGNS_OF_A_REFERENCE:
-        return movements.filter(meant)
+        return movements.filter(meant), are_few
     spelled = movements.alias(spelled=Upper("reference"))
     referred = Q(spelled__contains=words.upper(), reference__gt="")  # an index of SQLite has no others
-    return spelled.filter(meant | referred) if spelled.filter(referred).exists() else movements.filter(meant)
+    references = spelled.filter(referred).order_by()[: FEW + 1].count()
+    found = spelled.filter(meant | referred) if references else movements.filter(meant)
+    return found, are_few and references <= FEW
 
 
 def stocktakes_shown() -> QuerySet[StockTake]:

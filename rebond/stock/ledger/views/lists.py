@@ -14,7 +14,7 @@ from rebond.safeguards.clock import now
 from rebond.stock.access import may_change_stock, may_handle_stock
 from rebond.stock.ledger import actions, exports
 from rebond.stock.ledger.forms import CorrectionForm, MovementFilters, QuantityFilters
-from rebond.stock.ledger.queries import counted_blind, full_movements, movements_shown, order_of, quantity_lines
+from rebond.stock.ledger.queries import counted_blind, full_movements, movements_shown, quantity_lines
 
 PAGE = 50
 
@@ -60,17 +60,17 @@ def quantities_xlsx(request: HttpRequest):
 @require_safe
 def movements(request: HttpRequest) -> HttpResponse:
     form = MovementFilters(request.GET)
-    found = movements_shown(form.chosen)
+    found, keys = movements_shown(form.chosen)
     page = {
         "form": form,
-        "page": KeysetPaginator(found, PAGE, order_of(form.chosen)).get_page(request.GET),
+        "page": KeysetPaginator(found, PAGE, keys).get_page(request.GET),
         "may_change": may_change_stock(request.user),
     }
     return render(request, "stock/ledger/movements.html", page)
 
 
 def exported_movements(request: HttpRequest):
-    found = movements_shown(MovementFilters(request.GET).chosen)
+    found, _keys = movements_shown(MovementFilters(request.GET).chosen)
     record("movements_exported", of=request.city, by=request.user, at=now(), rows=found.count())
     return exports.movement_rows(found)
 
