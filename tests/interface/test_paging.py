@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from rebond.interface import paging
 from rebond.interface.paging import CappedPaginator, KeysetPaginator, ordering
-from rebond.stock.models import Device
+from rebond.stock.models import Device, Movement
 from rebond.tenancy.models import City
 from tests.factories.accounts import person
 from tests.factories.stock import device
@@ -100,6 +100,15 @@ def test_a_page_by_key_reads_from_its_key_on(seven):
     with CaptureQueriesContext(connection) as asked:
         pages_of(("-brand", "serial"))
     assert all('"brand" <=' in query["sql"] for query in asked if "LIMIT 3" in query["sql"][-10:] and query != asked[0])
+
+
+@pytest.mark.parametrize(("keys", "is_sorted"), [(("-at", "id"), False), (("-at!", "id"), True)])
+def test_few_rows_are_sorted_instead_of_met_in_the_order_of_an_index(marseille, keys, is_sorted):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # an empty table is worth no index
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plan = Movement.objects.order_by(*ordering(keys)).explain()
+    assert ("Sort" in plan or "TEMP B-TREE" in plan) is is_sorted
 
 
 def test_a_list_by_key_is_leafed_through_by_its_links(client, seven, monkeypatch):

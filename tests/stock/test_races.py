@@ -1,7 +1,6 @@
-"""Two imports at once, on PostgreSQL: SQLite lets one writer in at a time and would prove nothing."""
+"""Two imports at once."""
 
 import pytest
-from django.db import connection
 
 from rebond.safeguards.states import move
 from rebond.stock.actions import apply_file, confirm_file, import_erasures, import_stock, read_file, upload_file
@@ -24,10 +23,7 @@ from tests.factories.stock import (
 )
 from tests.races import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="races only count on PostgreSQL"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
 def certify(*rows):

@@ -62,8 +62,8 @@ class ReceiptStatement(TenantModel):
 
 class DonorPaperQuerySet(models.QuerySet):
     def of(self, associations: Collection[UUID]):
-        """Their papers, the latest version first; after them what was prepared for those that they were merged with."""
-        theirs = self.filter(association__in=Association.with_merged.standing_by(associations))
+        """Their papers, the latest version first; after them those of the ones that were merged into another."""
+        theirs = self.filter(association__in=associations)
         return theirs.order_by(F("association__merged_into").asc(nulls_first=True), "-version")
 
 

@@ -127,7 +127,7 @@ def rows_of(gifts: Iterable[Gift]) -> list[GiftRow]:
     statements = {one.association_id: one for one in stated}
     papers: dict[tuple[str, UUID, UUID, int], list[DonorPaper]] = defaultdict(list)
     standing = Association.with_merged.standing_by(associations)
-    for paper in DonorPaper.objects.of(associations):
+    for paper in DonorPaper.objects.of(standing):
         papers[paper.kind, paper.donor_id, standing[paper.association_id], paper.year].append(paper)
 
     def prepared(kind: str, gift: Gift, statement: ReceiptStatement | None) -> Prepared:

@@ -23,7 +23,8 @@ def papers_seen_by(user: User) -> QuerySet[DonorPaper]:
     if reads_all(user):
         return DonorPaper.objects.all()
     mine = DonorPaper.objects.filter(donor__in=[one.pk for one in user.donors])
-    return mine | DonorPaper.objects.of([one.pk for one in user.associations])
+    theirs = Association.with_merged.standing_by([one.pk for one in user.associations])
+    return mine | DonorPaper.objects.of(theirs)
 
 
 def may_prepare(user: User, donor: Donor, association: Association) -> bool:

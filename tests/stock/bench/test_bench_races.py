@@ -1,9 +1,8 @@
-"""Two people at the bench at once, on PostgreSQL: SQLite lets one writer in at a time and would prove nothing."""
+"""Two people at the bench at once."""
 
 import uuid
 
 import pytest
-from django.db import connection
 
 from rebond.stock.bench import actions
 from rebond.stock.bench.models import Triage
@@ -14,10 +13,7 @@ from tests.factories.ledger import WEDNESDAY
 from tests.factories.stock import device
 from tests.races import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="races only count on PostgreSQL"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_database")]
 
 
 def scan(session, code, client=None):
